@@ -1,0 +1,5 @@
+export default {
+  navigationBarTitleText: '附近门店',
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+}

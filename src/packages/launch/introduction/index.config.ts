@@ -1,0 +1,5 @@
+export default {
+  navigationBarTitleText: '项目介绍',
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+}

@@ -1,0 +1,3 @@
+export default {
+  navigationBarTitleText: '隐私与数据',
+}
