@@ -1,0 +1,66 @@
+/** Every path of the API, once. `:name` stands for a parameter; `fill` puts it in. The client may import this file as it is. */
+export const paths = {
+  clock: '/v1/clock',
+  sessions: '/v1/sessions',
+  currentSession: '/v1/sessions/current',
+  me: '/v1/me',
+  settings: '/v1/me/settings',
+  visits: '/v1/visits',
+
+  stores: '/v1/stores',
+  store: '/v1/stores/:storeId',
+  launch: '/v1/stores/:storeId/launch',
+  zones: '/v1/stores/:storeId/zones',
+  batches: '/v1/stores/:storeId/batches',
+  picture: '/v1/pictures/:name.svg',
+  deliveryAnswer: '/v1/delivery/answer',
+  placeSuggestions: '/v1/delivery/places',
+
+  claim: '/v1/batches/:batchId/claim',
+  myClaims: '/v1/me/claims',
+  coupons: '/v1/coupons',
+  coupon: '/v1/coupons/:couponId',
+  couponCode: '/v1/coupons/:couponId/code',
+
+  give: '/v1/coupons/:couponId/gift',
+  gifts: '/v1/gifts',
+  giftLook: '/v1/gifts/look',
+  giftAccept: '/v1/gifts/accept',
+  giftTakeBack: '/v1/gifts/:giftId/take-back',
+
+  consents: '/v1/subscribe-consents',
+  subscribeTemplates: '/v1/subscribe-templates',
+  inbox: '/v1/inbox',
+  inboxRead: '/v1/inbox/read',
+
+  staffPreview: '/v1/staff/stores/:storeId/verifications/preview',
+  staffVerify: '/v1/staff/stores/:storeId/verifications',
+  staffVerifications: '/v1/staff/stores/:storeId/verifications',
+  staffReverse: '/v1/staff/stores/:storeId/verifications/:verificationId/reverse',
+  staffClaims: '/v1/staff/stores/:storeId/claims',
+  staffStockPlan: '/v1/staff/stores/:storeId/stock-plan',
+  staffTeam: '/v1/staff/stores/:storeId/team',
+  staffInvitations: '/v1/staff/stores/:storeId/invitations',
+  staffRevokeInvitation: '/v1/staff/stores/:storeId/invitations/:invitationId/revoke',
+  staffRevokeGrant: '/v1/staff/stores/:storeId/grants/:grantId/revoke',
+  staffAudit: '/v1/staff/stores/:storeId/audit',
+  staffBatches: '/v1/staff/stores/:storeId/batches',
+  staffWithdrawBatch: '/v1/staff/stores/:storeId/batches/:batchId/withdraw',
+  staffScene: '/v1/staff/stores/:storeId/channel-codes/:code/picture',
+  invitationLook: '/v1/staff/invitations/look',
+  invitationAccept: '/v1/staff/invitations/accept',
+} as const
+
+type Parameters<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Parameters<`/${Rest}`>
+  : P extends `${string}:${infer Name}.svg`
+    ? Name
+    : P extends `${string}:${infer Name}`
+      ? Name
+      : never
+
+/** `fill(paths.claim, { batchId })` → `/v1/batches/…/claim` */
+export function fill<P extends string>(path: P, parameters: Record<Parameters<P>, string>): string {
+  const values = parameters as Record<string, string>
+  return path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+}
