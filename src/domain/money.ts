@@ -36,7 +36,10 @@ export function allocate(total: Fen, weights: readonly Fen[]): Fen[] {
   const left = Number(size - shares.reduce((a, b) => a + b, 0n))
   const order = weights
     .map((_, i) => i)
-    .sort((a, b) => Number(rest[b]! - rest[a]! > 0n) - Number(rest[a]! - rest[b]! > 0n) || weights[b]! - weights[a]! || a - b)
+    .sort(
+      (a, b) =>
+        Number(rest[b]! - rest[a]! > 0n) - Number(rest[a]! - rest[b]! > 0n) || weights[b]! - weights[a]! || a - b,
+    )
   for (const i of order.slice(0, left)) shares[i]! += 1n
   return shares.map((share) => fen(sign * Number(share)))
 }

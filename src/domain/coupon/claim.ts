@@ -32,7 +32,11 @@ export function refuseClaim(terms: ClaimTerms, mine: number, now: Instant): Clai
 }
 
 /** A batch says either fixed instants or "N days from claiming" (through the end of the Nth day in Asia/Shanghai). */
-export type UseTime = { readonly opensAt: Instant | null; readonly closesAt: Instant | null; readonly days: number | null }
+export type UseTime = {
+  readonly opensAt: Instant | null
+  readonly closesAt: Instant | null
+  readonly days: number | null
+}
 
 /** The use window of a coupon claimed at `claimedAt`. A claim counts as its first day: 3 days from Monday ends as Wednesday does. */
 export function useWindow(time: UseTime, claimedAt: Instant): Window {

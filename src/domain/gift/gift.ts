@@ -29,7 +29,12 @@ export function effectiveGiftState(gift: { state: GiftState; expiresAt: Instant 
   return gift.state === 'offered' && gift.expiresAt <= now ? 'returned' : gift.state
 }
 
-export type GiveRefusalCode = 'COUPON_USED' | 'COUPON_GIFTING' | 'COUPON_EXPIRED' | 'GIFT_NOT_ALLOWED' | 'GIFT_HOPS_SPENT'
+export type GiveRefusalCode =
+  | 'COUPON_USED'
+  | 'COUPON_GIFTING'
+  | 'COUPON_EXPIRED'
+  | 'GIFT_NOT_ALLOWED'
+  | 'GIFT_HOPS_SPENT'
 
 /** Why a coupon cannot be given away now; `null` when it can. `maxHops` 0 = never, 1 = once (the default of a batch). */
 export function refuseGive(coupon: Coupon, maxHops: number, now: Instant): GiveRefusalCode | null {

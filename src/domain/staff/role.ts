@@ -3,7 +3,15 @@ export const ROLES = ['owner', 'manager', 'clerk', 'launch-lead'] as const
 export type Role = (typeof ROLES)[number]
 
 /** What a role may do in its store. One table; the API asks it, the pages draw by it. */
-export type Deed = 'verify' | 'reverse' | 'see-claims' | 'see-stock-plan' | 'publish' | 'see-team' | 'invite' | 'see-audit'
+export type Deed =
+  | 'verify'
+  | 'reverse'
+  | 'see-claims'
+  | 'see-stock-plan'
+  | 'publish'
+  | 'see-team'
+  | 'invite'
+  | 'see-audit'
 
 const MAY = {
   owner: ['verify', 'reverse', 'see-claims', 'see-stock-plan', 'publish', 'see-team', 'invite', 'see-audit'],

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import etag from '@fastify/etag'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { may } from '../src/domain/staff/role'
+import type { Clock } from './clock'
+import type { OpenDatabase } from './database/connection'
+import { featuresOn } from './features'
+import type { MapsGateway } from './gateways/maps'
+import type { WechatGateway } from './gateways/wechat'
+import { DEFAULT_LIMITS, type Limits, limitsOn } from './http/limits'
+import { operationsOn } from './http/operations'
+import { refusalsOn } from './http/refusals'
+import { routesOn } from './http/route'
+import type { Keys } from './keys'
+import { sessionLookup } from './resident/session.service'
+import { grantInForce } from './staff/staff.repository'
+
+/** Everything that comes from outside the process, through one door: start, tests and bench build the same app. */
+export type Outside = {
+  readonly database: OpenDatabase
+  readonly clock: Clock
+  readonly keys: Keys
+  readonly wechat: WechatGateway
+  readonly maps: MapsGateway
+  /** WeChat's template ids by what they are for. */
+  readonly templates: { readonly opening: string; readonly couponEnding: string }
+  /** Bearer token for /metrics; without one it answers loopback only. */
+  readonly operatorToken?: string
+  readonly limits?: Limits
+  readonly logger?: FastifyServerOptions['logger']
+  /** Addresses of the proxies that may be believed about the caller's address, `loopback, 10.0.0.0/8`. */
+  readonly trustedProxies?: string
+}
+
+const BODY_LIMIT = 64 * 1024
+
+/** Builds the API. Nothing listens yet; `app.inject` works at once, `app.listen` opens the door. */
+export async function buildApp(outside: Outside): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: outside.logger ?? false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    trustProxy: outside.trustedProxies ?? false,
+    requestTimeout: 30_000,
+    return503OnClosing: false, // what was accepted is finished
+    routerOptions: { maxParamLength: 128 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+  })
+  refusalsOn(app)
+  everyRouteSaysWho(app)
+  await app.register(helmet, { contentSecurityPolicy: false })
+  await app.register(etag, { weak: true })
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 3 })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '鲜生 API',
+        version: '1',
+        description: 'Instants are milliseconds, money is fen, points are GCJ-02.',
+      },
+      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-server-time', String(outside.clock.now()))
+  })
+
+  const { db } = outside.database
+  const throttle = await limitsOn(app, outside.limits ?? DEFAULT_LIMITS)
+  const api = routesOn(app, {
+    db,
+    clock: outside.clock,
+    guards: {
+      residentOf: sessionLookup(db),
+      grantOf: (residentId, storeId) => grantInForce(db, residentId, storeId),
+      mayDo: may,
+      isOperator: (request) =>
+        outside.operatorToken
+          ? request.headers.authorization === `Bearer ${outside.operatorToken}`
+          : ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip),
+      throttle,
+    },
+  })
+  await app.register(async (scope) => {
+    scope.get('/openapi.json', { config: { who: 'public' }, schema: { hide: true } }, async () => app.swagger())
+  })
+  operationsOn(app, api, db)
+  featuresOn(app, api, outside)
+  return app
+}
+
+/** A route that does not say who may call it does not start (the documentation pages are public). */
+function everyRouteSaysWho(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/docs')) return
+    if (route.config?.who === undefined)
+      throw new Error(`${String(route.method)} ${route.url} does not say who may call it`)
+  })
+}

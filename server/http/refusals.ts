@@ -1,0 +1,49 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Refusal, refuse, sentenceOf, statusOf } from '../../src/contract/errors'
+import { Busy } from '../database/gather'
+
+/** The one shape of every refusal. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  return reply
+    .code(statusOf(refusal.refused))
+    .header('cache-control', 'no-store')
+    .send({
+      error: {
+        code: refusal.refused,
+        message: sentenceOf(refusal),
+        ...(refusal.facts && { facts: refusal.facts }),
+        requestId: reply.request.id,
+      },
+    })
+}
+
+/** What Fastify and the database throw, as refusals of our list. Nothing of an error's text leaves the house. */
+function asRefusal(error: FastifyError): Refusal {
+  if (error.validation) {
+    const [first] = error.validation
+    const where = first?.instancePath.slice(1).replaceAll('/', '.') || String(first?.params?.missingProperty ?? '')
+    return refuse('INPUT_INVALID', { field: where }, { detail: where || '格式' })
+  }
+  if (error instanceof Busy) return refuse('BUSY')
+  if (error.code === 'FST_UNDER_PRESSURE') return refuse('BUSY')
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('BODY_TOO_LARGE')
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('UNSUPPORTED_MEDIA')
+  if (error.statusCode === 429) return refuse('TOO_MANY_REQUESTS', { seconds: 60 })
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return refuse('INPUT_INVALID', undefined, { detail: '格式' })
+  // a pool with no free connection, a database that is restarting or shutting down: nothing was changed
+  const busy = /timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|Connection terminated/.test(
+    error.message,
+  )
+  if (busy || /^(57P0|53|08|40)/.test(error.code ?? '')) return refuse('BUSY')
+  return refuse('UNEXPECTED')
+}
+
+export function refusalsOn(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const refusal = asRefusal(error)
+    if (statusOf(refusal.refused) >= 500) request.log.error({ err: error }, 'request failed')
+    return sendRefusal(reply, refusal)
+  })
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, refuse('NOT_FOUND')))
+}

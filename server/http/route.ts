@@ -1,0 +1,202 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, type TSchema, Type } from 'typebox'
+import { ErrorAnswer, isRefusal, type Refusal, refuse } from '../../src/contract/errors'
+import type { Deed } from '../../src/domain/staff/role'
+import type { Role } from '../../src/domain/staff/role'
+import type { Instant } from '../../src/domain/time'
+import type { Clock } from '../clock'
+import type { Db, Tx } from '../database/connection'
+import { fingerprint, NOBODY, once } from '../idempotency/idempotency.service'
+import { sendRefusal } from './refusals'
+
+/** Who may call a route. A staff deed is asked of the caller's grant in the store that the path names (`:storeId`). */
+export type Who = 'public' | 'resident' | { readonly staff: Deed } | 'operator'
+
+export type StaffCaller = {
+  readonly staffId: string
+  readonly storeId: string
+  readonly role: Role
+  readonly name: string
+}
+
+type CallerOf<W extends Who> = W extends { staff: Deed }
+  ? { residentId: string; staff: StaffCaller }
+  : W extends 'resident'
+    ? { residentId: string }
+    : { residentId: string | null }
+
+type StaticOf<S> = S extends TSchema ? Static<S> : undefined
+
+/** One schema per endpoint, both directions. `answer` also decides what leaves: a field that is not in it is not sent. */
+export type Endpoint<W extends Who, P, Q, B, A extends TSchema> = {
+  readonly who: W
+  readonly url: string
+  readonly summary: string
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly answer: A
+  /** Public answers only: how many seconds a shared cache may keep it. Everything else is `no-store`. */
+  readonly cacheSeconds?: number
+}
+
+export type Call<W extends Who, P, Q, B> = CallerOf<W> & {
+  readonly params: StaticOf<P>
+  readonly query: StaticOf<Q>
+  readonly body: StaticOf<B>
+  readonly now: Instant
+  readonly requestId: string
+}
+/** A write's call: `key` is the idempotency key, `request` the fingerprint it is bound to. */
+export type KeyedCall<W extends Who, P, Q, B> = Call<W, P, Q, B> & { readonly key: string; readonly request: string }
+
+/** Who is asking: sessions and grants, looked up per request so that a revocation counts at once. */
+export type Guards = {
+  residentOf(token: string, now: Instant): Promise<string | null>
+  grantOf(residentId: string, storeId: string): Promise<StaffCaller | null>
+  mayDo(role: Role, deed: Deed): boolean
+  isOperator(request: FastifyRequest): boolean
+  /** Counts a call of this caller; a refusal when there were too many. */
+  throttle(request: FastifyRequest, residentId: string | null): Promise<Refusal | null>
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    who?: Who
+  }
+}
+
+export type Api = ReturnType<typeof routesOn>
+
+const KEY = /^[A-Za-z0-9_-]{16,64}$/
+const KeyHeader = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({ description: '16 to 64 characters of A-Z a-z 0-9 _ -; the same key is answered the same again' }),
+  ),
+})
+
+export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; guards: Guards }) {
+  const { clock, guards, db } = deps
+
+  async function callerOf(request: FastifyRequest, who: Who, now: Instant): Promise<Refusal | CallerOf<Who>> {
+    if (who === 'operator') return guards.isOperator(request) ? { residentId: null } : refuse('NOT_FOUND')
+    const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+    const residentId = token ? await guards.residentOf(token, now) : null
+    const tooMany = await guards.throttle(request, residentId)
+    if (tooMany) return tooMany
+    if (who === 'public') return { residentId }
+    if (!residentId) return refuse('NOT_SIGNED_IN')
+    if (who === 'resident') return { residentId }
+    const storeId = (request.params as { storeId: string }).storeId
+    const staff = await guards.grantOf(residentId, storeId)
+    // Staff of another store and neighbours get the same answer: nothing tells which stores exist.
+    if (!staff || !guards.mayDo(staff.role, who.staff)) return refuse('NOT_ALLOWED')
+    return { residentId, staff } as CallerOf<Who>
+  }
+
+  function register<W extends Who, P, Q, B, A extends TSchema>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    spec: Endpoint<W, P, Q, B, A>,
+    write: boolean,
+    run: (call: Call<W, P, Q, B>, request: FastifyRequest) => Promise<unknown>,
+  ): void {
+    const callers = new WeakMap<FastifyRequest, CallerOf<W>>()
+    app.route({
+      method,
+      url: spec.url,
+      config: { who: spec.who },
+      schema: {
+        summary: spec.summary,
+        tags: [spec.url.split('/')[2] ?? 'v1'],
+        ...(spec.who !== 'public' && { security: [{ session: [] }] }),
+        ...(write && { headers: KeyHeader }),
+        ...(spec.params ? { params: spec.params } : {}),
+        ...(spec.query ? { querystring: spec.query } : {}),
+        ...(spec.body ? { body: spec.body } : {}),
+        response: { 200: spec.answer, default: ErrorAnswer },
+      },
+      // Who comes before what: a stranger learns nothing from how input is judged.
+      preValidation: async (request: FastifyRequest, reply: FastifyReply) => {
+        const caller = await callerOf(request, spec.who, clock.now())
+        if (isRefusal(caller)) return sendRefusal(reply, caller)
+        callers.set(request, caller as CallerOf<W>)
+        return undefined
+      },
+      handler: async (request: FastifyRequest, reply: FastifyReply) => {
+        const call = {
+          ...callers.get(request),
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          now: clock.now(),
+          requestId: request.id,
+        } as unknown as Call<W, P, Q, B>
+        const result = await run(call, request)
+        if (isRefusal(result)) return sendRefusal(reply, result)
+        reply.header(
+          'cache-control',
+          spec.cacheSeconds === undefined ? 'no-store' : `public, max-age=${spec.cacheSeconds}`,
+        )
+        return reply.send(result)
+      },
+    })
+  }
+
+  const keyOf = (request: FastifyRequest): string | null => {
+    const key = request.headers['idempotency-key']
+    return typeof key === 'string' && KEY.test(key) ? key : null
+  }
+
+  return {
+    /** Asks; changes nothing. */
+    read<W extends Who, P, Q, A extends TSchema>(
+      spec: Endpoint<W, P, Q, undefined, A>,
+      run: (call: Call<W, P, Q, undefined>) => Promise<Static<A> | Refusal>,
+    ): void {
+      register('GET', spec, false, run)
+    },
+
+    /** Asks with a body (an address, a secret that must not stand in a URL); changes nothing. */
+    question<W extends Who, P, Q, B, A extends TSchema>(
+      spec: Endpoint<W, P, Q, B, A>,
+      run: (call: Call<W, P, Q, B>) => Promise<Static<A> | Refusal>,
+    ): void {
+      register('POST', spec, false, run)
+    },
+
+    /** Changes something, once per key, in the transaction it is given. `prepare` runs before, outside of it (calls to the world). */
+    write<W extends Who, P, Q, B, A extends TSchema, R = undefined>(
+      method: 'POST' | 'PUT' | 'DELETE',
+      spec: Endpoint<W, P, Q, B, A>,
+      run: (tx: Tx, call: KeyedCall<W, P, Q, B>, prepared: R) => Promise<Static<A> | Refusal>,
+      prepare?: (call: Call<W, P, Q, B>) => Promise<R | Refusal>,
+    ): void {
+      register(method, spec, true, async (call, request) => {
+        const key = keyOf(request)
+        if (!key) return refuse('KEY_MISSING')
+        const prepared = prepare ? await prepare(call) : (undefined as R)
+        if (isRefusal(prepared)) return prepared
+        const keyed = Object.assign(call, { key, request: fingerprint(request.method, request.url, request.body) })
+        const { residentId } = call as { residentId: string | null }
+        return once(
+          db,
+          { actor: residentId ?? NOBODY, key, request: keyed.request, now: call.now },
+          (tx) => run(tx, keyed, prepared as R) as Promise<object | Refusal>,
+        )
+      })
+    },
+
+    /** Changes something and keeps its keys itself (claims: many are decided by one statement; sign-in: the code is the key). */
+    ownWrite<W extends Who, P, Q, B, A extends TSchema>(
+      method: 'POST' | 'DELETE',
+      spec: Endpoint<W, P, Q, B, A> & { readonly keyed: boolean },
+      run: (call: KeyedCall<W, P, Q, B>, request: FastifyRequest) => Promise<Static<A> | Refusal>,
+    ): void {
+      register(method, spec, spec.keyed, async (call, request) => {
+        const key = spec.keyed ? keyOf(request) : ''
+        if (key === null) return refuse('KEY_MISSING')
+        return run(Object.assign(call, { key, request: '' }), request)
+      })
+    },
+  }
+}
