@@ -1,10 +1,14 @@
-import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { barRoom } from '../../platform/system'
+import { NavBar } from '../../ui/nav-bar'
+import { PageShell } from '../../ui/page-shell'
 
-/** 鲜生 */
+/** 首页 */
 export default function HomePage() {
+  const [room] = useState(barRoom)
   return (
-    <View>
-      <Text>鲜生</Text>
-    </View>
+    <PageShell>
+      <NavBar room={room} title="鲜生" />
+    </PageShell>
   )
 }

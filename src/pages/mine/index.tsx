@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../ui/page-shell'
 
 /** 我的 */
 export default function MinePage() {
   return (
-    <View>
-      <Text>我的</Text>
-    </View>
+    <PageShell>
+      <Section title="我的" />
+    </PageShell>
   )
 }

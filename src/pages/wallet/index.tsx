@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../ui/page-shell'
 
 /** 我的卡券 */
 export default function WalletPage() {
   return (
-    <View>
-      <Text>我的卡券</Text>
-    </View>
+    <PageShell>
+      <Section title="我的卡券" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../ui/page-shell'
 
 /** 领券分析 */
 export default function ClaimsPage() {
   return (
-    <View>
-      <Text>领券分析</Text>
-    </View>
+    <PageShell>
+      <Section title="领券分析" />
+    </PageShell>
   )
 }

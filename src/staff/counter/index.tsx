@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../ui/page-shell'
 
 /** 核销台 */
 export default function CounterPage() {
   return (
-    <View>
-      <Text>核销台</Text>
-    </View>
+    <PageShell>
+      <Section title="核销台" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../ui/page-shell'
 
 /** 加入团队 */
 export default function JoinPage() {
   return (
-    <View>
-      <Text>加入团队</Text>
-    </View>
+    <PageShell>
+      <Section title="加入团队" />
+    </PageShell>
   )
 }

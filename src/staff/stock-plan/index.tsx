@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../ui/page-shell'
 
 /** 备货预估 */
 export default function StockPlanPage() {
   return (
-    <View>
-      <Text>备货预估</Text>
-    </View>
+    <PageShell>
+      <Section title="备货预估" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../ui/page-shell'
 
 /** 团队 */
 export default function TeamPage() {
   return (
-    <View>
-      <Text>团队</Text>
-    </View>
+    <PageShell>
+      <Section title="团队" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 出示券码 */
 export default function CouponCodePage() {
   return (
-    <View>
-      <Text>出示券码</Text>
-    </View>
+    <PageShell>
+      <Section title="出示券码" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 卡券详情 */
 export default function CouponDetailPage() {
   return (
-    <View>
-      <Text>卡券详情</Text>
-    </View>
+    <PageShell>
+      <Section title="卡券详情" />
+    </PageShell>
   )
 }

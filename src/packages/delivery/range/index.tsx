@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 能送到家吗 */
 export default function DeliveryRangePage() {
   return (
-    <View>
-      <Text>能送到家吗</Text>
-    </View>
+    <PageShell>
+      <Section title="能送到家吗" />
+    </PageShell>
   )
 }

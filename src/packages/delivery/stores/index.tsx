@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 附近门店 */
 export default function StoresPage() {
   return (
-    <View>
-      <Text>附近门店</Text>
-    </View>
+    <PageShell>
+      <Section title="附近门店" />
+    </PageShell>
   )
 }

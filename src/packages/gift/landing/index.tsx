@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 邻居送你一张券 */
 export default function GiftLandingPage() {
   return (
-    <View>
-      <Text>邻居送你一张券</Text>
-    </View>
+    <PageShell>
+      <Section title="邻居送你一张券" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 开业福利 */
 export default function BenefitsPage() {
   return (
-    <View>
-      <Text>开业福利</Text>
-    </View>
+    <PageShell>
+      <Section title="开业福利" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 项目介绍 */
 export default function IntroductionPage() {
   return (
-    <View>
-      <Text>项目介绍</Text>
-    </View>
+    <PageShell>
+      <Section title="项目介绍" />
+    </PageShell>
   )
 }

@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 消息 */
 export default function InboxPage() {
   return (
-    <View>
-      <Text>消息</Text>
-    </View>
+    <PageShell>
+      <Section title="消息" />
+    </PageShell>
   )
 }

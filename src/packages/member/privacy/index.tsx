@@ -1,10 +1,10 @@
-import { Text, View } from '@tarojs/components'
+import { PageShell, Section } from '../../../ui/page-shell'
 
 /** 隐私与数据 */
 export default function PrivacyPage() {
   return (
-    <View>
-      <Text>隐私与数据</Text>
-    </View>
+    <PageShell>
+      <Section title="隐私与数据" />
+    </PageShell>
   )
 }

@@ -1,0 +1,4 @@
+/** Browsers scan nothing here: the clerk types the number. */
+export const scan = (): Promise<string | null> => Promise.resolve(null)
+
+export const canScan = false

@@ -1,0 +1,49 @@
+import { Text, View } from '@tarojs/components'
+import type { Instant } from '../domain/time'
+import { access } from './access'
+import styles from './countdown.module.scss'
+import { remaining, remainingInWords } from './remaining'
+
+type Props = {
+  readonly until: Instant
+  /** Server time; who draws this asks the shared ticker, so that all countdowns are one `setData` a second. */
+  readonly now: Instant
+  /** What it leads to, for reading aloud: 距试业还有 */
+  readonly caption: string
+}
+
+const UNITS = [
+  ['days', '天'],
+  ['hours', '时'],
+  ['minutes', '分'],
+  ['seconds', '秒'],
+] as const
+
+/** Four tiles of fixed width. Read aloud in words that change once a minute. */
+export function Countdown({ until, now, caption }: Props) {
+  const parts = remaining(until, now)
+  return (
+    <View className={styles.tiles} {...access({ role: 'timer', label: `${caption} ${remainingInWords(until, now)}` })}>
+      {UNITS.map(([part, unit], i) => (
+        <View key={part} className={styles.cell} {...access({ hidden: true })}>
+          {i > 0 ? <Text className={styles.colon}>:</Text> : null}
+          <View className={styles.unit}>
+            <View className={styles.tile}>{parts[part]}</View>
+            <View className={styles.name}>{unit}</View>
+          </View>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** The same within a line: 3 天 14:08:26. */
+export function InlineCountdown({ until, now, caption }: Props) {
+  const { days, hours, minutes, seconds } = remaining(until, now)
+  const dayWords = days === '00' ? '' : `${Number(days)} 天 `
+  return (
+    <Text className={styles.inline} {...access({ role: 'timer', label: `${caption} ${remainingInWords(until, now)}` })}>
+      {`${dayWords}${hours}:${minutes}:${seconds}`}
+    </Text>
+  )
+}

@@ -1,0 +1,111 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import type { CouponValue } from '../domain/coupon/coupon'
+import { yuan, yuanParts } from '../domain/money'
+import { access } from './access'
+import { classNames } from './class-names'
+import styles from './coupon-ticket.module.scss'
+import { Picture } from './picture'
+import { discount } from './quantity'
+import { Tag, type Tone } from './tag'
+
+type Props = {
+  readonly value: CouponValue
+  /** Address of the goods' picture; only an exchange coupon shows one. */
+  readonly pictureUrl?: string
+  readonly name: string
+  /** Where and until when: 线上、门店 · 8月31日止 */
+  readonly terms: string
+  readonly tag?: { readonly words: string; readonly tone?: Tone } | null
+  /** The button at the right. */
+  readonly action?: ReactNode
+  /** Set when it can no longer be used: 已用 · 已过期 · 抢光了. Drawn without colour. */
+  readonly over?: string
+  readonly onOpen?: () => void
+}
+
+/** What stands under the value: 满 99 可用 · 最多减 30 元 · 凭券领 10 枚. */
+export function conditionOf(value: CouponValue): string {
+  if (value.kind === 'exchange') {
+    const amount = `${value.goods.quantity} ${value.goods.unit}`
+    return value.price > 0 ? `${yuan(value.price)} 换 ${amount}` : `凭券领 ${amount}`
+  }
+  if (value.kind === 'percent-off' && value.cap !== null) return `最多减 ${yuan(value.cap).slice(1)} 元`
+  return value.threshold > 0 ? `满 ${yuan(value.threshold).slice(1)} 可用` : '无门槛'
+}
+
+/** The value in words, for reading aloud: 减 20 元 · 8.8 折 · 免运费 · 土鸡蛋 10 枚. */
+export function valueInWords(value: CouponValue): string {
+  switch (value.kind) {
+    case 'amount-off':
+      return `减 ${yuan(value.off).slice(1)} 元`
+    case 'percent-off':
+      return `${discount(value.percent)} 折`
+    case 'free-delivery':
+      return '免运费'
+    case 'exchange':
+      return `${value.goods.name} ${value.goods.quantity} ${value.goods.unit}`
+  }
+}
+
+/** The value as it is drawn: 20 large with a small ¥, 8.8 with a small 折, a picture, or 免运. */
+export function CouponWorth({
+  value,
+  pictureUrl,
+  large,
+}: {
+  value: CouponValue
+  pictureUrl?: string
+  large?: boolean
+}) {
+  if (value.kind === 'exchange') {
+    return <Picture src={pictureUrl ?? ''} alt="" shape="bare" className={large ? styles.pictureLarge : undefined} />
+  }
+  const number = classNames(styles.number, large && styles.numberLarge)
+  if (value.kind === 'free-delivery') return <View className={classNames(number, styles.words)}>免运</View>
+  if (value.kind === 'percent-off') {
+    return (
+      <View className={number}>
+        {discount(value.percent)}
+        <Text className={styles.unit}> 折</Text>
+      </View>
+    )
+  }
+  const parts = yuanParts(value.off)
+  return (
+    <View className={number}>
+      <Text className={styles.unit}>¥</Text>
+      {parts.yuan}
+      {parts.fen === '00' ? null : <Text className={styles.unit}>.{parts.fen.replace(/0$/, '')}</Text>}
+    </View>
+  )
+}
+
+/** A coupon as a ticket: value on a coloured stub, a perforated edge with two notches, what it is, one thing to do. */
+export function CouponTicket({ value, pictureUrl, name, terms, tag, action, over, onOpen }: Props) {
+  const gift = value.kind === 'exchange' || value.kind === 'free-delivery'
+  const spoken = [name, valueInWords(value), conditionOf(value), terms, over ?? tag?.words].filter(Boolean).join('，')
+  return (
+    <View className={classNames(styles.ticket, gift && styles.gift, over && styles.over)}>
+      <View
+        className={styles.open}
+        onClick={onOpen}
+        {...(onOpen ? { hoverClass: styles.pressed } : {})}
+        {...access({ role: onOpen ? 'button' : 'img', label: spoken })}
+      >
+        <View className={styles.stub}>
+          <CouponWorth value={value} pictureUrl={pictureUrl} />
+          <View className={styles.condition}>{conditionOf(value)}</View>
+          <View className={classNames(styles.notch, styles.top)} />
+          <View className={classNames(styles.notch, styles.bottom)} />
+        </View>
+        <View className={styles.what}>
+          <View className={styles.name}>{name}</View>
+          <View className={styles.terms}>{terms}</View>
+          {over ? <Tag tone="calm">{over}</Tag> : tag ? <Tag tone={tag.tone}>{tag.words}</Tag> : null}
+        </View>
+      </View>
+      {action ? <View className={styles.action}>{action}</View> : null}
+    </View>
+  )
+}

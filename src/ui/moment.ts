@@ -1,0 +1,54 @@
+import { DAY, HOUR, type Instant, minuteOfStoreDay, plus, storeDay } from '../domain/time'
+
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
+const SHANGHAI_OFFSET = 8 * HOUR
+
+const shanghai = (at: Instant): Date => new Date(at + SHANGHAI_OFFSET)
+
+/** 早上 · 上午 · 中午 · 下午 · 晚上 · 凌晨, as neighbours say it. */
+function partOfDay(hour: number): string {
+  if (hour < 5) return '凌晨'
+  if (hour < 9) return '早上'
+  if (hour < 12) return '上午'
+  if (hour < 13) return '中午'
+  return hour < 18 ? '下午' : '晚上'
+}
+
+/** 8月16日, in the store's time. */
+export function day(at: Instant): string {
+  const date = shanghai(at)
+  return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日`
+}
+
+/** 周日 */
+export const weekday = (at: Instant): string => WEEKDAYS[shanghai(at).getUTCDay()] ?? ''
+
+/** 8:00, 17:30 */
+export function clockTime(at: Instant): string {
+  const minute = minuteOfStoreDay(at)
+  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+}
+
+/** 8月16日 周日 早上 8:00: an instant to look forward to. */
+export function longMoment(at: Instant): string {
+  return `${day(at)} ${weekday(at)} ${partOfDay(Math.floor(minuteOfStoreDay(at) / 60))} ${clockTime(at)}`
+}
+
+/** 今天 10:32 · 昨天 10:32 · 明天 8:00 · 8月16日 10:32: an instant seen from `now`. */
+export function nearMoment(at: Instant, now: Instant): string {
+  const apart = Math.round((Date.parse(storeDay(at)) - Date.parse(storeDay(now))) / DAY)
+  const near = apart === 0 ? '今天' : apart === -1 ? '昨天' : apart === 1 ? '明天' : day(at)
+  return `${near} ${clockTime(at)}`
+}
+
+/** 8月31日 24:00: the end of a half-open window. The first instant of a day is written as the end of the day before. */
+export function endMoment(closesAt: Instant): string {
+  return minuteOfStoreDay(closesAt) === 0
+    ? `${day(plus(closesAt, -1))} 24:00`
+    : `${day(closesAt)} ${clockTime(closesAt)}`
+}
+
+/** 8月31日止: the same, short, for a card. An end within a day keeps its time: 8月31日 18:00 止. */
+export function endDay(closesAt: Instant): string {
+  return minuteOfStoreDay(closesAt) === 0 ? `${day(plus(closesAt, -1))}止` : `${endMoment(closesAt)} 止`
+}
