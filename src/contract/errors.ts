@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { type Instant, inWords } from '../domain/time'
 
 /**
  * Every refusal the API knows: the HTTP status it travels under and the sentence a neighbour reads.
@@ -96,11 +97,12 @@ export const isRefusal = (answer: unknown): answer is Refusal =>
 
 export const statusOf = (code: ErrorCode): number => REFUSALS[code][0]
 
-/** The sentence of a refusal with its facts filled in. */
+/** The sentence of a refusal with its facts filled in; a fact named `…At` is an instant and is said as store time. */
 export function sentenceOf({ refused, facts, words }: Refusal): string {
   return REFUSALS[refused][1].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = words?.[name] ?? facts?.[name]
-    return value === undefined || value === null ? '' : String(value)
+    if (value === undefined || value === null) return ''
+    return typeof value === 'number' && name.endsWith('At') ? inWords(value as Instant) : String(value)
   })
 }
 

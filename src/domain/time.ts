@@ -54,3 +54,17 @@ export const plusDays = (day: StoreDay, days: number): StoreDay => storeDay(plus
 export function minuteOfStoreDay(at: Instant): number {
   return Math.floor((at - startOfStoreDay(storeDay(at))) / MINUTE)
 }
+
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
+
+/** An instant as a neighbour says it, store time: `8月16日 周日 8:00`. */
+export function inWords(at: Instant): string {
+  const local = new Date(at + SHANGHAI_OFFSET)
+  return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${WEEKDAYS[local.getUTCDay()]} ${clockWords(at)}`
+}
+
+/** The store's wall clock, `8:05` or `21:30`. */
+export function clockWords(at: Instant): string {
+  const local = new Date(at + SHANGHAI_OFFSET)
+  return `${local.getUTCHours()}:${String(local.getUTCMinutes()).padStart(2, '0')}`
+}
