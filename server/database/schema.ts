@@ -188,7 +188,7 @@ export interface Database {
     ended_at: MaybeAt
     receiver_id: Maybe<string>
   }
-  coupon_code: { digits: string; coupon_id: string; expires_at: At }
+  coupon_code: { digits: string; coupon_id: string; hops: number; expires_at: At }
   verification: {
     id: string
     coupon_id: string
@@ -201,11 +201,11 @@ export interface Database {
     reversed_by: Maybe<string>
     reversal_reason: Maybe<string>
   }
-  code_guess: { who: string; window_start: At; misses: number }
+  code_guess: { who: string; missed_at: Date[] }
   inbox_message: {
     id: string
     resident_id: string
-    kind: string
+    kind: 'coupon-ending' | 'gift-accepted' | 'gift-returned' | 'opening'
     title: string
     body: string
     page: Maybe<string>
@@ -216,19 +216,25 @@ export interface Database {
   push: {
     id: string
     resident_id: string
-    purpose: string
+    purpose: 'opening' | 'coupon-ending'
+    coupon_id: Maybe<string>
+    store_id: Maybe<string>
+    once: string
     data: Json<Record<string, string>>
     page: Maybe<string>
-    state: Default<'waiting' | 'sending' | 'sent' | 'no-credit' | 'refused' | 'unknown'>
+    due_at: At
+    until: At
+    state: Default<'waiting' | 'sending' | 'sent' | 'no-credit' | 'refused' | 'dropped' | 'unknown'>
     attempts: Default<number>
     error: Maybe<string>
     created_at: At
+    sending_at: MaybeAt
     ended_at: MaybeAt
   }
   subscribe_consent: {
     id: GeneratedAlways<number>
     resident_id: string
-    purpose: string
+    purpose: 'opening' | 'coupon-ending'
     store_id: Maybe<string>
     result: 'accept' | 'reject' | 'ban' | 'filter'
     at: At
