@@ -33,8 +33,8 @@ export function deriveKeys(secret: Buffer): Keys {
   }
 }
 
-const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex')
-const bytesUuid = (bytes: Buffer): string =>
+export const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex')
+export const bytesUuid = (bytes: Buffer): string =>
   bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 /** A link token that names a row and proves that we made it: 16 bytes id, 16 bytes signature, base64url (43 characters). */

@@ -6,6 +6,7 @@ import { toDate } from '../database/instants'
 export type AuditAction =
   | 'coupon.verified'
   | 'verification.reversed'
+  | 'typing.stopped'
   | 'staff.invited'
   | 'invitation.revoked'
   | 'invitation.accepted'

@@ -57,7 +57,7 @@ export const REFUSALS = {
   CODE_STALE: [409, '二维码已过期，请顾客刷新后再扫'],
   CODE_FORGED: [409, '二维码不是本店签发的，不要交货'],
   CODE_THROTTLED: [429, '连续输错太多次，请 {minutes} 分钟后再试，或改用扫码'],
-  ALREADY_VERIFIED: [409, '已于 {at} 由{till}核销，不要重复交货'],
+  ALREADY_VERIFIED: [409, '已于 {at} 由 {till}核销，不要重复交货'],
   VERIFICATION_NOT_FOUND: [404, '没有找到这条核销记录'],
   REVERSAL_TOO_LATE: [409, '超过 {hours} 小时，不能撤销'],
   ALREADY_REVERSED: [409, '这条核销已经撤销过'],

@@ -58,7 +58,7 @@ create table coupon (
   check (usable_from < usable_until)
 );
 create index coupon_of_holder on coupon (holder_id, usable_until desc, id desc);
-create index coupon_to_remind on coupon (remind_at) where remind_at is not null and reminded_at is null;
+create index coupon_to_remind on coupon (remind_at) where reminded_at is null and state <> 'used';
 create index coupon_gifting on coupon (gifting_until) where state = 'gifting';
 create index coupon_used on coupon (batch_id, used_at) where used_at is not null;
 
@@ -81,13 +81,44 @@ create index gift_to_return on gift (expires_at) where state = 'offered';
 create index gift_of_giver on gift (giver_id, created_at desc);
 create index gift_accepted_by on gift (receiver_id) where receiver_id is not null;
 
--- The 8 digits that are read aloud: short-lived, one coupon at a time, reused after they end.
+-- The 8 digits that are read aloud: short-lived, one coupon at a time, reused after they end. They belong to the coupon in
+-- one hand: hops is the coupon's at the time, so a code that a giver still has on screen dies when the gift is accepted.
 create table coupon_code (
   digits char(8) primary key check (digits ~ '^[0-9]{8}$'),
   coupon_id uuid not null references coupon(id),
+  hops int not null,
   expires_at timestamptz not null
 );
 create index coupon_code_of_coupon on coupon_code (coupon_id, expires_at desc);
+
+/**
+ * The live digits of a coupon: the same again while they last beyond p_again_until, else the first candidate that no live
+ * code has. No row when every candidate is taken. Two askers for one coupon get the same digits (the lock).
+ */
+create function issue_digits(
+  p_coupon uuid, p_candidates text[], p_now timestamptz, p_again_until timestamptz, p_expires timestamptz
+) returns table (digits text, expires_at timestamptz, hops int) language plpgsql as $$
+#variable_conflict use_column
+declare
+  hand int;
+  candidate text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('coupon_code ' || p_coupon, 0));
+  select c.hops into strict hand from coupon c where c.id = p_coupon;
+  return query select k.digits::text, k.expires_at, k.hops from coupon_code k
+    where k.coupon_id = p_coupon and k.hops = hand and k.expires_at > p_again_until
+    order by k.expires_at desc limit 1;
+  if found then return; end if;
+  foreach candidate in array p_candidates loop
+    return query
+      insert into coupon_code as k (digits, coupon_id, hops, expires_at) values (candidate, p_coupon, hand, p_expires)
+      on conflict (digits) do update
+        set coupon_id = excluded.coupon_id, hops = excluded.hops, expires_at = excluded.expires_at
+        where k.expires_at <= p_now
+      returning k.digits::text, k.expires_at, k.hops;
+    if found then return; end if;
+  end loop;
+end $$;
 
 create table verification (
   id uuid primary key,
@@ -104,11 +135,9 @@ create table verification (
 create unique index verification_in_force on verification (coupon_id) where reversed_at is null;
 create index verification_of_store on verification (store_id, at desc);
 
--- Typed codes that hit nothing, counted per clerk and per store in windows: guessing is throttled across processes.
+-- When typed codes hit nothing, per clerk and per store, the last ten minutes of it: guessing is throttled across processes.
 create table code_guess (
-  who text not null, -- 'staff:<id>' or 'store:<id>'
-  window_start timestamptz not null,
-  misses int not null check (misses >= 0),
-  primary key (who, window_start)
+  who text primary key, -- 'staff:<id>' or 'store:<id>'
+  missed_at timestamptz[] not null
 );
 `

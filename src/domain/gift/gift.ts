@@ -45,3 +45,12 @@ export function refuseGive(coupon: Coupon, maxHops: number, now: Instant): GiveR
   if (maxHops === 0) return 'GIFT_NOT_ALLOWED'
   return coupon.hops >= maxHops ? 'GIFT_HOPS_SPENT' : null
 }
+
+/**
+ * A giver's name as others see it, the first character and no more: 王小明 is 王**, nothing stays nothing. The whole name
+ * is neither shown nor kept.
+ */
+export function maskedName(name: string): string {
+  const [first] = name.trim()
+  return first === undefined ? '' : `${first}**`
+}
