@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { afterAll } from 'vitest'
-import { type Instant, instant, plus } from '../../src/domain/time'
+import { type Instant, plus } from '../../src/domain/time'
 import { buildApp, type Outside } from '../../server/build-app'
-import { deriveKeys } from '../../server/keys'
+import { keys, NOON, templates } from './constants'
 import { type TestDatabase, testDatabase } from './database'
 import { fakeMaps, fakeWechat } from './outside'
 
-/** Monday noon in the trial's last preheat week; tests move it, nothing else does. */
-export const NOON = instant('2026-06-01T12:00:00+08:00')
+export { keys, NOON, templates }
 
 export type FixedClock = { now(): Instant; set(at: Instant): void; advance(ms: number): void }
 
@@ -25,8 +24,6 @@ export function fixedClock(at: Instant = NOON): FixedClock {
   }
 }
 
-export const keys = deriveKeys(Buffer.alloc(32, 7))
-export const templates = { opening: 'tmpl-opening', couponEnding: 'tmpl-coupon-ending' }
 export const aKey = (): string => randomBytes(16).toString('hex')
 
 /** What a caller says and hears: `await as(wang).post(path, body)`. Writes carry a fresh key unless one is given. */

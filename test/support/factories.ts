@@ -5,7 +5,7 @@ import type { Database } from '../../server/database/schema'
 import { newSessionToken, sha256 } from '../../server/keys'
 import type { Role } from '../../src/domain/staff/role'
 import { DAY, instant } from '../../src/domain/time'
-import { NOON } from './app'
+import { NOON } from './constants'
 
 const at = (iso: string): Date => new Date(instant(iso))
 
