@@ -63,8 +63,10 @@ function npm(args) {
   }).finally(() => clearInterval(heartbeat))
 }
 
-/** Runs a TypeScript command of this project in this very process, so that a signal reaches it directly. */
-export async function runTypeScript(file) {
+/** Loads a TypeScript module of this project into this very process: a signal reaches it directly. */
+export async function loadTypeScript(file) {
   await import('tsx')
-  await import(pathToFileURL(path.join(root, file)).href)
+  const module = await import(pathToFileURL(path.join(root, file)).href)
+  // This package is no ES module by its name, so TypeScript is loaded as CommonJS: its exports stand under `default`.
+  return module.default ?? module
 }

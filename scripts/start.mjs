@@ -1,5 +1,5 @@
 // `npm start`, `npm run dev`: needs nothing but Node and npm; the rest is installed here.
-import { ensureInstalled, runTypeScript, stopWith } from './install.mjs'
+import { ensureInstalled, loadTypeScript, stopWith } from './install.mjs'
 
 const commands = { start: 'mock/start.ts', dev: 'mock/dev.ts', reset: 'mock/reset.ts', launch: 'mock/move-launch.ts' }
 const file = commands[process.argv[2] ?? 'start']
@@ -11,4 +11,4 @@ if (process.env.NODE_ENV === 'production') {
 }
 
 await ensureInstalled()
-await runTypeScript(file)
+await loadTypeScript(file)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Problem, systemCode } from '../problem'
 import { prepareBinaries } from './binaries'
@@ -53,6 +53,20 @@ export async function startPostgres({ dataDir, port, settings = {} }: PostgresOp
 export function isRunning(dataDir: string): boolean {
   const place = dataPlace(dataDir)
   return existsSync(place) && livePostmaster({ folder: path.join(place, 'cluster') }) !== undefined
+}
+
+/** Removes the data for good; a server that a killed process left on them is stopped. Throws a Problem when they are in use. */
+export async function removeData(dataDir: string): Promise<void> {
+  const place = dataPlace(dataDir)
+  if (!existsSync(place)) return
+  if (isRunning(dataDir)) {
+    const { cluster } = prepare(dataDir)
+    const live = await settledPostmaster(cluster)
+    const hold = live && (await holdAlone(live, cluster.password, place))
+    await stopPostmaster(cluster)
+    await hold?.release()
+  }
+  rmSync(place, { recursive: true, force: true })
 }
 
 function prepare(dataDir: string): { cluster: Cluster; place: string } {

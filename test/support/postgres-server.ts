@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '../../mock/postgres/start'
+import { removeData, startPostgres } from '../../mock/postgres/start'
 import { openDatabase } from '../../server/database/connection'
 import { migrateToLatest } from '../../server/database/migrate'
 
@@ -43,11 +43,14 @@ async function serverFor(kind: 'embedded' | 'outside'): Promise<{ url: string; s
   const outside = process.env.TEST_DATABASE_URL
   if (kind === 'outside' && outside) return { url: outside, stop: async () => {} }
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'xiansheng-test-'))
+  // mkdtemp closes it to others, and the server that root starts is another user.
+  await chmod(dataDir, 0o755)
   const { url, stop } = await startPostgres({ dataDir, settings: { max_connections: '300' } })
   return {
     url,
     stop: async () => {
       await stop()
+      await removeData(dataDir)
       await rm(dataDir, { recursive: true, force: true })
     },
   }
