@@ -52,3 +52,12 @@ export function endMoment(closesAt: Instant): string {
 export function endDay(closesAt: Instant): string {
   return minuteOfStoreDay(closesAt) === 0 ? `${day(plus(closesAt, -1))}止` : `${endMoment(closesAt)} 止`
 }
+
+/** How long ago, for kept answers: 刚才 · 5 分钟前 · 3 小时前 · 2 天前 */
+export function ago(at: Instant, now: Instant): string {
+  const minutes = Math.floor((now - at) / 60_000)
+  if (minutes < 1) return '刚才'
+  if (minutes < 60) return `${minutes} 分钟前`
+  const hours = Math.floor(minutes / 60)
+  return hours < 24 ? `${hours} 小时前` : `${Math.floor(hours / 24)} 天前`
+}
