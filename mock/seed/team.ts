@@ -2,35 +2,24 @@ import type { Insertable } from 'kysely'
 import type { Database } from '../../server/database/schema'
 import type { Role } from '../../src/domain/staff/role'
 import { DAY, type Instant, plus } from '../../src/domain/time'
+import { openidOf, PERSONAS } from '../personas'
 import type { Chance } from './random'
 import { FARTHER, LAUNCHING, NEIGHBOUR } from './stores'
 
-type Member = { openid: string; name: string; grants: readonly (readonly [storeId: string, role: Role])[] }
+/** Where a persona's role holds; the owner owns all three, the launch lead knows the store next door. */
+const STORES_OF: Partial<Record<Role, readonly string[]>> = {
+  owner: [LAUNCHING, NEIGHBOUR, FARTHER],
+  'launch-lead': [LAUNCHING, NEIGHBOUR],
+}
 
-/** Staff one can be in development: the stand-in of WeChat signs in by these openids. */
+type Member = { openid: string; name: string; role: Role; storeIds: readonly string[] }
+
 const team: readonly Member[] = [
-  {
-    openid: 'persona:owner',
-    name: '陈老板',
-    grants: [
-      [LAUNCHING, 'owner'],
-      [NEIGHBOUR, 'owner'],
-      [FARTHER, 'owner'],
-    ],
-  },
-  { openid: 'persona:manager', name: '罗姐', grants: [[LAUNCHING, 'manager']] },
-  { openid: 'persona:clerk', name: '小李', grants: [[LAUNCHING, 'clerk']] },
-  { openid: 'persona:clerk-2', name: '小赵', grants: [[LAUNCHING, 'clerk']] },
-  {
-    openid: 'persona:launch-lead',
-    name: '运营小周',
-    grants: [
-      [LAUNCHING, 'launch-lead'],
-      [NEIGHBOUR, 'launch-lead'],
-    ],
-  },
-  { openid: 'seed:clerk-caohai-1', name: '小孔', grants: [[NEIGHBOUR, 'clerk']] },
-  { openid: 'seed:clerk-caohai-2', name: '小管', grants: [[NEIGHBOUR, 'clerk']] },
+  ...PERSONAS.flatMap(({ name, called, role }) =>
+    role ? [{ openid: openidOf(name), name: called, role, storeIds: STORES_OF[role] ?? [LAUNCHING] }] : [],
+  ),
+  { openid: openidOf('clerk-caohai-1'), name: '小孔', role: 'clerk', storeIds: [NEIGHBOUR] },
+  { openid: openidOf('clerk-caohai-2'), name: '小管', role: 'clerk', storeIds: [NEIGHBOUR] },
 ]
 
 export type TeamRows = {
@@ -55,16 +44,16 @@ export function teamRows(chance: Chance, now: Instant): TeamRows {
       created_at: new Date(since),
     })
     rows.staff.push({ id: staffId, resident_id: residentId, name: member.name })
-    for (const [storeId, role] of member.grants) {
+    for (const storeId of member.storeIds) {
       rows.grants.push({
         id: chance.id(since),
         staff_id: staffId,
         store_id: storeId,
-        role,
+        role: member.role,
         granted_at: new Date(since),
         granted_by: ownerId,
       })
-      if (storeId === NEIGHBOUR && role === 'clerk') rows.clerksNextDoor.push(staffId)
+      if (storeId === NEIGHBOUR && member.role === 'clerk') rows.clerksNextDoor.push(staffId)
     }
     ownerId ??= staffId
   }

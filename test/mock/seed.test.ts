@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { openidOf, PERSONAS } from '../../mock/personas'
 import { seed } from '../../mock/seed/seed'
 import { launchPhase } from '../../src/domain/launch/launch'
 import { instant, plus } from '../../src/domain/time'
@@ -106,13 +107,8 @@ describe('the believable launch', () => {
   it('has a person for every role of the launching store', async () => {
     const roles = await rows(sql`
       select r.openid, g.role from staff_grant g join staff s on s.id = g.staff_id join resident r on r.id = s.resident_id
-      where g.store_id = 'weining-guangchang' order by r.openid`)
-    expect(roles).toEqual([
-      { openid: 'persona:clerk', role: 'clerk' },
-      { openid: 'persona:clerk-2', role: 'clerk' },
-      { openid: 'persona:launch-lead', role: 'launch-lead' },
-      { openid: 'persona:manager', role: 'manager' },
-      { openid: 'persona:owner', role: 'owner' },
-    ])
+      where g.store_id = 'weining-guangchang' order by r.openid collate "C"`)
+    const expected = PERSONAS.filter((one) => one.role).map((one) => ({ openid: openidOf(one.name), role: one.role }))
+    expect(roles).toEqual(expected.sort((a, b) => (a.openid < b.openid ? -1 : 1)))
   })
 })
