@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { CouponValue } from './coupon'
+import { BatchCard, CouponValue } from './coupon'
 import { StaffRole } from './resident'
 import { Count, InstantMs, Nullable, OneOf, StoreDayText, StoreId, Uuid } from './scalars'
 
@@ -30,6 +30,11 @@ export type PreviewAnswer = Static<typeof PreviewAnswer>
 export const VerifyAnswer = Type.Object({ ...Handover, verificationId: Uuid, at: InstantMs, till: Type.String() })
 export type VerifyAnswer = Static<typeof VerifyAnswer>
 
+/** Today's handovers of the store, latest first, a page at a time. */
+export const VerificationsQuery = Type.Object(
+  { after: Type.Optional(Type.String({ maxLength: 80, description: '`next` of the page before' })) },
+  { additionalProperties: false },
+)
 export const VerificationsAnswer = Type.Object({
   verifications: Type.Array(
     Type.Object({
@@ -44,6 +49,7 @@ export const VerificationsAnswer = Type.Object({
       reversedAt: Nullable(InstantMs),
     }),
   ),
+  next: Nullable(Type.String()),
 })
 export type VerificationsAnswer = Static<typeof VerificationsAnswer>
 
@@ -91,7 +97,11 @@ export const StockPlanQuery = Type.Object(
   { theme: Type.Optional(OneOf(['light', 'dark'] as const)) },
   { additionalProperties: false },
 )
-/** What to prepare, per goods and day: `low`…`high` holds the real number in 8 of 10 days like it; `expected` is the mean. */
+/**
+ * What to prepare for the coupons that are still out, per goods and day: `low`…`high` holds the real number in 8 of 10 days
+ * like it; `expected` is the mean. `claimed`, `used` and `outstanding` count coupons; `days` and `total` count units of the
+ * goods (`perCoupon` units a coupon: 10 枚). Today's row is what is still to come today.
+ */
 export const StockPlanAnswer = Type.Object({
   storeId: StoreId,
   asOf: InstantMs,
@@ -154,6 +164,9 @@ export const InvitationAnswer = Type.Object({
 })
 export type InvitationAnswer = Static<typeof InvitationAnswer>
 
+export const AcceptInvitationAnswer = Type.Object({ storeId: StoreId, role: StaffRole })
+export type AcceptInvitationAnswer = Static<typeof AcceptInvitationAnswer>
+
 export const AuditQuery = Type.Object(
   { after: Type.Optional(Type.String({ maxLength: 80 })) },
   { additionalProperties: false },
@@ -173,3 +186,26 @@ export const AuditAnswer = Type.Object({
   next: Nullable(Type.String()),
 })
 export type AuditAnswer = Static<typeof AuditAnswer>
+
+/** A batch as those who publish see it: the public card and what only they need. */
+export const StaffBatchesAnswer = Type.Object({
+  batches: Type.Array(
+    Type.Object({
+      ...BatchCard.properties,
+      perDay: Nullable(Type.Integer({ minimum: 1 })),
+      remindHours: Count,
+      channelIds: Nullable(Type.Array(Type.String())),
+      publishedAt: InstantMs,
+      withdrawnAt: Nullable(InstantMs),
+    }),
+  ),
+})
+export type StaffBatchesAnswer = Static<typeof StaffBatchesAnswer>
+
+/** The mini-program code of a channel code, ready for `data:{contentType};base64,{base64}`. */
+export const ChannelPictureAnswer = Type.Object({
+  code: Type.String(),
+  contentType: Type.String(),
+  base64: Type.String(),
+})
+export type ChannelPictureAnswer = Static<typeof ChannelPictureAnswer>
