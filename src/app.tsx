@@ -1,6 +1,7 @@
 import { useDidHide, useDidShow, useLaunch } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { type PropsWithChildren, useMemo } from 'react'
+import { recordVisit } from './features/visit/visit'
 import { dressBars } from './platform/chrome'
 import { createPlatform, type Platform } from './platform/platform'
 import { PlatformProvider } from './platform/use-platform'
@@ -23,6 +24,7 @@ export default function App({ children }: PropsWithChildren) {
   useDidShow((options) => {
     platform.launch.opened(options ?? {})
     platform.shown()
+    void recordVisit(platform.api, platform.launch.current)
   })
   useDidHide(platform.hidden)
   return (
