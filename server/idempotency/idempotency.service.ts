@@ -45,7 +45,11 @@ export async function once<A extends object>(
       .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing())
       .returning('key')
       .executeTakeFirst()
-    if (!mine) return remembered<A>(tx, call)
+    if (!mine) {
+      const before = await recall<A>(tx, call)
+      if (!before) throw new Error('A key that could not be taken has no row')
+      return before
+    }
     const result = await savepoint(tx, work)
     await tx
       .updateTable('idempotency_key')
@@ -57,13 +61,18 @@ export async function once<A extends object>(
   })
 }
 
-async function remembered<A>(tx: Tx, call: { actor: string; key: string; request: string }): Promise<A | Refusal> {
-  const before = await tx
+/** What this key was answered before; `null` when it was not, or its first use still runs. */
+export async function recall<A extends object>(
+  db: Db,
+  call: { actor: string; key: string; request: string },
+): Promise<A | Refusal | null> {
+  const before = await db
     .selectFrom('idempotency_key')
     .select(['request', 'outcome'])
     .where('actor', '=', call.actor)
     .where('key', '=', call.key)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!before) return null
   if (before.request !== call.request) return refuse('KEY_REUSED')
   return fromOutcome(before.outcome as Outcome<A>)
 }
@@ -91,5 +100,18 @@ async function inSavepoint<A>(tx: Tx, work: () => Promise<A>): Promise<A> {
   } catch (error) {
     await sql`rollback to savepoint work`.execute(tx)
     throw error
+  }
+}
+
+const FORGOTTEN_AT_ONCE = 5_000
+
+/** Deletes keys that were used before `before`, some at a time. @returns how many */
+export async function forgetKeys(db: Db, before: Instant): Promise<number> {
+  for (let forgotten = 0; ; ) {
+    const { numAffectedRows } = await sql`
+      delete from idempotency_key where ctid = any (array(
+        select ctid from idempotency_key where at < ${toDate(before)} limit ${FORGOTTEN_AT_ONCE}))`.execute(db)
+    forgotten += Number(numAffectedRows ?? 0)
+    if (Number(numAffectedRows ?? 0) < FORGOTTEN_AT_ONCE) return forgotten
   }
 }

@@ -40,3 +40,12 @@ export async function revoke(db: Db, tokenHash: Buffer, now: Instant): Promise<v
     .where('revoked_at', 'is', null)
     .execute()
 }
+
+/** Deletes sessions that ended before `before`. */
+export async function removeEnded(db: Db, before: Instant): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('session')
+    .where((eb) => eb.or([eb('expires_at', '<', toDate(before)), eb('revoked_at', '<', toDate(before))]))
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

@@ -15,3 +15,6 @@ export function sessionLookup(db: Db): (token: string, now: Instant) => Promise<
   )
   return (token, now) => ask({ hash: sha256(token), now })
 }
+
+/** Deletes sessions that expired or were revoked before `before`. @returns how many */
+export const forgetSessions = sessions.removeEnded

@@ -1,0 +1,73 @@
+import { type CronItem, makeWorkerUtils, type TaskList } from 'graphile-worker'
+import { DAY, plus } from '../../src/domain/time'
+import type { Clock } from '../clock'
+import type { OpenDatabase } from '../database/connection'
+import type { WechatGateway } from '../gateways/wechat'
+import { forgetKeys } from '../idempotency/idempotency.service'
+import type { Templates } from '../reminder/consent.service'
+import { remindEndingCoupons } from '../reminder/ending.service'
+import { remindOpenings } from '../reminder/opening.service'
+import { pickUpLostPushes, sendPush } from '../reminder/push.service'
+import { forgetSessions } from '../resident/session.service'
+import { makeMonthPartitions } from './partitions'
+
+/** What goes to the log: counts and ids of ours, nothing personal. pino's logger is one. */
+export type JobLogger = Record<'debug' | 'info' | 'warn' | 'error', (facts: object, message: string) => void>
+
+export type JobsOutside = {
+  readonly database: Pick<OpenDatabase, 'db' | 'pool'>
+  readonly wechat: WechatGateway
+  readonly clock: Clock
+  readonly templates: Templates
+  readonly logger: JobLogger
+}
+
+/** A retry that comes later than this is answered as a new request. */
+const KEYS_KEPT = 30 * DAY
+/** How long an ended session can still be looked into. */
+const ENDED_SESSIONS_KEPT = 30 * DAY
+
+/** What runs in the background. Every task is safe to run twice and in several processes at once. */
+export function tasksOf({ database, wechat, clock, templates, logger }: JobsOutside): TaskList {
+  const { db, pool } = database
+  const said = (task: string, facts: object): void => {
+    const something = Object.values(facts).some((value) => (Array.isArray(value) ? value.length > 0 : value > 0))
+    if (something) logger.info({ task, ...facts }, 'job done')
+  }
+  return {
+    'send-push': async (payload) => {
+      await sendPush({ db, wechat, templates }, (payload as { pushId: string }).pushId, clock.now)
+    },
+    'remind-ending-coupons': async () => said('remind-ending-coupons', await remindEndingCoupons(db, clock.now())),
+    'remind-openings': async () => said('remind-openings', await remindOpenings(db, clock.now())),
+    'pick-up-lost-pushes': async () => said('pick-up-lost-pushes', await pickUpLostPushes(db, clock.now())),
+    'make-partitions': async () => said('make-partitions', { made: await makeMonthPartitions(db, clock.now()) }),
+    'forget-old-rows': async () => {
+      const now = clock.now()
+      const keys = await forgetKeys(db, plus(now, -KEYS_KEPT))
+      const sessions = await forgetSessions(db, plus(now, -ENDED_SESSIONS_KEPT))
+      said('forget-old-rows', { keys, sessions })
+      // one queue per resident who was sent something; an idle one is only a row
+      const worker = await makeWorkerUtils({ pgPool: pool })
+      await worker.cleanup({ tasks: ['GC_JOB_QUEUES'] }).finally(() => worker.release())
+    },
+  }
+}
+
+const EVERY_MINUTE = '* * * * *'
+/** 19:40 UTC is 3:40 in the store. */
+const AT_NIGHT = '40 19 * * *'
+
+/**
+ * When. A run that is still waiting when the next is due is replaced by it (`jobKey`), so a slow minute leaves no pile; what
+ * failed is done by the next run.
+ */
+export const schedule: CronItem[] = (
+  [
+    ['remind-ending-coupons', EVERY_MINUTE],
+    ['remind-openings', EVERY_MINUTE],
+    ['pick-up-lost-pushes', EVERY_MINUTE],
+    ['make-partitions', AT_NIGHT],
+    ['forget-old-rows', AT_NIGHT],
+  ] as const
+).map(([task, match]) => ({ task, match, options: { jobKey: task, maxAttempts: 1, backfillPeriod: 0 } }))
