@@ -11,6 +11,7 @@ export function dressBars(): void {
     event.preventDefault()
     target.click()
   })
+  makePagesReachable()
   const name = (selector: string, label: string): void => {
     const element = document.querySelector(selector)
     element?.setAttribute('role', 'button')
@@ -19,6 +20,20 @@ export function dressBars(): void {
   }
   name('.taro-navigation-bar-back', '返回')
   name('.taro-navigation-bar-home', '回首页')
+}
+
+/** A page scrolls in a box of its own: the keyboard must be able to enter it, also when nothing on it can be pressed. */
+function makePagesReachable(): void {
+  const router = document.getElementById('app')
+  if (!router) return
+  const reach = (): void => {
+    for (const page of router.querySelectorAll('.taro_page')) {
+      page.setAttribute('tabindex', '0')
+      page.setAttribute('role', 'main')
+    }
+  }
+  new MutationObserver(reach).observe(router, { childList: true })
+  reach()
 }
 
 /** The bars are outside every page, so the browser's root carries the mode as well. */

@@ -32,6 +32,7 @@ export function access({ role, label, hidden, checked, selected, disabled }: Acc
   return {
     ...(role && { [inBrowser ? 'role' : 'aria-role']: role }),
     ...(role && inBrowser && REACHABLE.has(role) && { tabindex: disabled ? '-1' : '0' }),
+    ...(role === 'dialog' && inBrowser && { tabindex: '-1' }),
     ...(label !== undefined && { 'aria-label': label }),
     ...(hidden && { 'aria-hidden': 'true' }),
     ...flag('aria-checked', checked),

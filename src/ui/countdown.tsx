@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { Fragment } from 'react'
 import type { Instant } from '../domain/time'
 import { access } from './access'
 import styles from './countdown.module.scss'
@@ -25,13 +26,17 @@ export function Countdown({ until, now, caption }: Props) {
   return (
     <View className={styles.tiles} {...access({ role: 'timer', label: `${caption} ${remainingInWords(until, now)}` })}>
       {UNITS.map(([part, unit], i) => (
-        <View key={part} className={styles.cell} {...access({ hidden: true })}>
-          {i > 0 ? <Text className={styles.colon}>:</Text> : null}
-          <View className={styles.unit}>
+        <Fragment key={part}>
+          {i > 0 ? (
+            <View className={styles.colon} {...access({ hidden: true })}>
+              :
+            </View>
+          ) : null}
+          <View className={styles.unit} {...access({ hidden: true })}>
             <View className={styles.tile}>{parts[part]}</View>
             <View className={styles.name}>{unit}</View>
           </View>
-        </View>
+        </Fragment>
       ))}
     </View>
   )

@@ -1,9 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { CouponValue } from '../domain/coupon/coupon'
-import { yuan, yuanParts } from '../domain/money'
+import { yuanParts } from '../domain/money'
 import { access } from './access'
 import { classNames } from './class-names'
+import { conditionOf, valueInWords } from './coupon-words'
 import styles from './coupon-ticket.module.scss'
 import { Picture } from './picture'
 import { discount } from './quantity'
@@ -22,30 +23,6 @@ type Props = {
   /** Set when it can no longer be used: 已用 · 已过期 · 抢光了. Drawn without colour. */
   readonly over?: string
   readonly onOpen?: () => void
-}
-
-/** What stands under the value: 满 99 可用 · 最多减 30 元 · 凭券领 10 枚. */
-export function conditionOf(value: CouponValue): string {
-  if (value.kind === 'exchange') {
-    const amount = `${value.goods.quantity} ${value.goods.unit}`
-    return value.price > 0 ? `${yuan(value.price)} 换 ${amount}` : `凭券领 ${amount}`
-  }
-  if (value.kind === 'percent-off' && value.cap !== null) return `最多减 ${yuan(value.cap).slice(1)} 元`
-  return value.threshold > 0 ? `满 ${yuan(value.threshold).slice(1)} 可用` : '无门槛'
-}
-
-/** The value in words, for reading aloud: 减 20 元 · 8.8 折 · 免运费 · 土鸡蛋 10 枚. */
-export function valueInWords(value: CouponValue): string {
-  switch (value.kind) {
-    case 'amount-off':
-      return `减 ${yuan(value.off).slice(1)} 元`
-    case 'percent-off':
-      return `${discount(value.percent)} 折`
-    case 'free-delivery':
-      return '免运费'
-    case 'exchange':
-      return `${value.goods.name} ${value.goods.quantity} ${value.goods.unit}`
-  }
 }
 
 /** The value as it is drawn: 20 large with a small ¥, 8.8 with a small 折, a picture, or 免运. */
@@ -87,25 +64,25 @@ export function CouponTicket({ value, pictureUrl, name, terms, tag, action, over
   const spoken = [name, valueInWords(value), conditionOf(value), terms, over ?? tag?.words].filter(Boolean).join('，')
   return (
     <View className={classNames(styles.ticket, gift && styles.gift, over && styles.over)}>
-      <View
-        className={styles.open}
-        onClick={onOpen}
-        {...(onOpen ? { hoverClass: styles.pressed } : {})}
-        {...access({ role: onOpen ? 'button' : 'img', label: spoken })}
-      >
-        <View className={styles.stub}>
-          <CouponWorth value={value} pictureUrl={pictureUrl} />
-          <View className={styles.condition}>{conditionOf(value)}</View>
-          <View className={classNames(styles.notch, styles.top)} />
-          <View className={classNames(styles.notch, styles.bottom)} />
-        </View>
-        <View className={styles.what}>
+      <View className={styles.stub} onClick={onOpen} {...access({ hidden: true })}>
+        <CouponWorth value={value} pictureUrl={pictureUrl} />
+        <View className={styles.condition}>{conditionOf(value)}</View>
+        <View className={classNames(styles.notch, styles.top)} />
+        <View className={classNames(styles.notch, styles.bottom)} />
+      </View>
+      <View className={styles.body}>
+        <View
+          className={styles.what}
+          onClick={onOpen}
+          {...(onOpen ? { hoverClass: styles.pressed } : {})}
+          {...access({ role: onOpen ? 'button' : 'img', label: spoken })}
+        >
           <View className={styles.name}>{name}</View>
           <View className={styles.terms}>{terms}</View>
           {over ? <Tag tone="calm">{over}</Tag> : tag ? <Tag tone={tag.tone}>{tag.words}</Tag> : null}
         </View>
+        {action ? <View className={styles.action}>{action}</View> : null}
       </View>
-      {action ? <View className={styles.action}>{action}</View> : null}
     </View>
   )
 }

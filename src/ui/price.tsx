@@ -11,12 +11,14 @@ type Props = {
   readonly size?: 'small' | 'normal' | 'large'
   /** In the colour of the text around it, for a line of a receipt. */
   readonly quiet?: boolean
+  /** With both digits of the fen, for sums: 40.50, not 40.5. */
+  readonly exact?: boolean
 }
 
 /** Small ¥, large yuan, small fen. */
-export function Price({ amount, instead, size = 'normal', quiet }: Props) {
+export function Price({ amount, instead, size = 'normal', quiet, exact }: Props) {
   const { minus, yuan: whole, fen } = yuanParts(amount)
-  const cents = fen === '00' ? '' : `.${fen.replace(/0$/, '')}`
+  const cents = exact ? `.${fen}` : fen === '00' ? '' : `.${fen.replace(/0$/, '')}`
   const struck = instead !== undefined && instead > amount ? yuan(instead) : null
   const label = struck ? `${yuan(amount)}，平时 ${struck}` : yuan(amount)
   return (

@@ -50,8 +50,7 @@ function useEscape(open: boolean, onClose: () => void): void {
   useEffect(() => {
     if (!open || process.env.TARO_ENV !== 'h5') return
     const before = document.activeElement as HTMLElement | null
-    const first = document.querySelector<HTMLElement>('[role="dialog"] [role="button"]')
-    first?.focus({ preventScroll: true })
+    document.querySelector<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true })
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') onClose()
     }
