@@ -5,6 +5,13 @@ import path from 'node:path'
 
 export type ClientTarget = 'h5' | 'weapp'
 
+export interface BuildOptions {
+  /** Where this build finds the API; TARO_APP_API and what config/ says without it. */
+  api?: string
+  /** Ends the compiler; the promise rejects. */
+  signal?: AbortSignal
+}
+
 const root = path.resolve(import.meta.dirname, '..')
 /** All that a build is made from. */
 const SOURCES = [
@@ -23,23 +30,22 @@ const ENTRY: Record<ClientTarget, string> = { h5: 'index.html', weapp: 'app.json
 export const clientFolder = (target: ClientTarget): string => path.join(root, 'dist', target)
 
 /** Whether `dist/` holds a build of the sources as they are now, for the same API address. */
-export function isBuilt(target: ClientTarget): boolean {
+export function isBuilt(target: ClientTarget, { api }: BuildOptions = {}): boolean {
   const stamp = stampFile(target)
   if (!existsSync(path.join(clientFolder(target), ENTRY[target])) || !existsSync(stamp)) return false
-  return readFileSync(stamp, 'utf8') === fingerprint()
+  return readFileSync(stamp, 'utf8') === fingerprint(api)
 }
 
 /**
  * Builds the mini-program for one target unless `dist/` is up to date. The new build replaces the old one when it is
  * whole, so what is being served or tested never disappears half way. Rejects with the compiler's words when it fails.
- * @param signal ends the compiler, and the promise rejects
  */
-export async function ensureBuilt(target: ClientTarget, signal?: AbortSignal): Promise<void> {
-  if (isBuilt(target)) return
-  const made = fingerprint()
+export async function ensureBuilt(target: ClientTarget, options: BuildOptions = {}): Promise<void> {
+  if (isBuilt(target, options)) return
+  const made = fingerprint(options.api)
   const half = path.join('dist', `.${target}-${process.pid}`)
   try {
-    await taro(target, half, signal)
+    await taro(target, half, options)
     const folder = clientFolder(target)
     const old = `${path.join(root, half)}-old`
     if (existsSync(folder)) renameSync(folder, old)
@@ -54,8 +60,8 @@ export async function ensureBuilt(target: ClientTarget, signal?: AbortSignal): P
 
 const stampFile = (target: ClientTarget) => path.join(root, '.cache', `built-${target}`)
 
-function fingerprint(): string {
-  const hash = createHash('sha256').update(process.env.TARO_APP_API ?? '')
+function fingerprint(api: string | undefined): string {
+  const hash = createHash('sha256').update(api ?? process.env.TARO_APP_API ?? '')
   const add = (file: string): void => {
     if (!existsSync(file)) return
     if (statSync(file).isDirectory()) for (const name of readdirSync(file).sort()) add(path.join(file, name))
@@ -65,11 +71,16 @@ function fingerprint(): string {
   return hash.digest('hex')
 }
 
-function taro(target: ClientTarget, output: string, signal: AbortSignal | undefined): Promise<void> {
+function taro(target: ClientTarget, output: string, { api, signal }: BuildOptions): Promise<void> {
   const cli = path.join(root, 'node_modules/@tarojs/cli/bin/taro')
   const child = spawn(process.execPath, [cli, 'build', '--type', target], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', TARO_OUTPUT: output },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      TARO_OUTPUT: output,
+      ...(api !== undefined && { TARO_APP_API: api }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C reaches us, and we end it with all its workers.
     detached: process.platform !== 'win32',
@@ -92,6 +103,9 @@ function taro(target: ClientTarget, output: string, signal: AbortSignal | undefi
     process.removeListener('exit', end)
   })
 }
+
+/** Says that `dist/` no longer holds a finished build: a watcher is about to write there. */
+export const forgetBuild = (target: ClientTarget): void => rmSync(stampFile(target), { force: true })
 
 /** Ends a process started with `detached`, and everything it started. */
 export function endGroup(child: ChildProcess): void {
