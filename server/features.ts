@@ -3,7 +3,12 @@ import { paths } from '../src/contract/paths'
 import { ClockAnswer } from '../src/contract/launch'
 import type { Outside } from './build-app'
 import { couponRoutes } from './coupon/coupon.routes'
+import { giftRoutes } from './gift/gift.routes'
 import type { Api } from './http/route'
+import { verificationRoutes } from './verification/verification.routes'
+import { reminderRoutes } from './reminder/reminder.routes'
+import { residentRoutes } from './resident/resident.routes'
+import { staffRoutes } from './staff/staff.routes'
 
 /** Every feature registers its routes here: `ls server` and this list are the same. */
 export function featuresOn(_app: FastifyInstance, api: Api, outside: Outside): void {
@@ -11,4 +16,9 @@ export function featuresOn(_app: FastifyInstance, api: Api, outside: Outside): v
     now,
   }))
   couponRoutes(api, outside)
+  reminderRoutes(api, outside)
+  residentRoutes(api, outside)
+  staffRoutes(api, outside)
+  giftRoutes(api, outside)
+  verificationRoutes(api, outside)
 }

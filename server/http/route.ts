@@ -6,7 +6,7 @@ import type { Role } from '../../src/domain/staff/role'
 import type { Instant } from '../../src/domain/time'
 import type { Clock } from '../clock'
 import type { Db, Tx } from '../database/connection'
-import { fingerprint, NOBODY, once } from '../idempotency/idempotency.service'
+import { fingerprint, NOBODY, once, recall } from '../idempotency/idempotency.service'
 import { sendRefusal } from './refusals'
 
 /** Who may call a route. A staff deed is asked of the caller's grant in the store that the path names (`:storeId`). */
@@ -174,15 +174,15 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
       register(method, spec, true, async (call, request) => {
         const key = keyOf(request)
         if (!key) return refuse('KEY_MISSING')
-        const prepared = prepare ? await prepare(call) : (undefined as R)
-        if (isRefusal(prepared)) return prepared
         const keyed = Object.assign(call, { key, request: fingerprint(request.method, request.url, request.body) })
         const { residentId } = call as { residentId: string | null }
-        return once(
-          db,
-          { actor: residentId ?? NOBODY, key, request: keyed.request, now: call.now },
-          (tx) => run(tx, keyed, prepared as R) as Promise<object | Refusal>,
-        )
+        const asked = { actor: residentId ?? NOBODY, key, request: keyed.request, now: call.now }
+        // A key that was answered is answered the same, whatever the world would say to it now.
+        const before = prepare ? await recall(db, asked) : null
+        if (before) return before
+        const prepared = prepare ? await prepare(call) : (undefined as R)
+        if (isRefusal(prepared)) return prepared
+        return once(db, asked, (tx) => run(tx, keyed, prepared as R) as Promise<object | Refusal>)
       })
     },
 
