@@ -13,7 +13,9 @@ import type { MapsGateway } from './gateways/maps'
 import type { WechatGateway } from './gateways/wechat'
 import { DEFAULT_LIMITS, type Limits, limitsOn } from './http/limits'
 import { operationsOn } from './http/operations'
+import { closingOn } from './http/closing'
 import { refusalsOn } from './http/refusals'
+import { requestLogOn } from './http/request-log'
 import { routesOn } from './http/route'
 import type { Keys } from './keys'
 import { sessionLookup } from './resident/session.service'
@@ -42,6 +44,8 @@ const BODY_LIMIT = 64 * 1024
 export async function buildApp(outside: Outside): Promise<FastifyInstance> {
   const app = Fastify({
     logger: outside.logger ?? false,
+    disableRequestLogging: true, // one line per request instead of two: request-log.ts
+    requestIdLogLabel: 'requestId',
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     trustProxy: outside.trustedProxies ?? false,
@@ -51,6 +55,8 @@ export async function buildApp(outside: Outside): Promise<FastifyInstance> {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
   })
   refusalsOn(app)
+  requestLogOn(app)
+  closingOn(app)
   everyRouteSaysWho(app)
   await app.register(helmet, { contentSecurityPolicy: false })
   await app.register(etag, { weak: true })

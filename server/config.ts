@@ -7,7 +7,7 @@ export type Config = {
   readonly host: string
   readonly port: number
   readonly databaseUrl: string
-  /** Connections of this process to the database. */
+  /** Connections of this process to the database, for requests and jobs together. */
   readonly databaseConnections: number
   /** At least 32 bytes, the same in every process. */
   readonly secret: Buffer
@@ -75,7 +75,7 @@ export function readConfig(env: Environment): Config {
     host: optional('HOST') ?? '0.0.0.0',
     port: number('PORT', 3000, 0, 65_535),
     ...databaseAndSecret(env, problems),
-    databaseConnections: number('DATABASE_CONNECTIONS', 20, 1, 500),
+    databaseConnections: number('DATABASE_CONNECTIONS', 20, 8, 500),
     wechat: {
       appid,
       secret: required('WECHAT_APP_SECRET', 'the secret of the mini-program'),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { LoggerOptions } from 'pino'
+import { type LoggerOptions, stdTimeFunctions } from 'pino'
 
 /**
  * Structured lines for the log: time, level, request id, and of a request its method, route, status and milliseconds.
@@ -7,7 +7,7 @@ import type { LoggerOptions } from 'pino'
  */
 export const logOptions = (level = 'info'): LoggerOptions => ({
   level,
-  timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  timestamp: stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }), bindings: ({ pid }) => ({ pid: pid as number }) },
   // Should anything log a whole request or answer, this is all that is written of it.
   serializers: {

@@ -65,7 +65,16 @@ export async function openOf(db: Db, storeId: string, now: Instant): Promise<Inv
 
 export async function insert(
   tx: Tx,
-  invitation: { id: string; storeId: string; role: Role; name: string; by: string; now: Instant; expiresAt: Instant },
+  invitation: {
+    id: string
+    storeId: string
+    role: Role
+    name: string
+    /** `null`: the house itself, for the first owner. */
+    by: string | null
+    now: Instant
+    expiresAt: Instant
+  },
 ): Promise<void> {
   await tx
     .insertInto('staff_invitation')

@@ -1,3 +1,4 @@
+import type { Role } from '../../src/domain/staff/role'
 import type { StaffCaller } from '../http/route'
 import type { Db } from '../database/connection'
 
@@ -12,4 +13,21 @@ export async function grantInForce(db: Db, residentId: string, storeId: string):
     .where('staff_grant.revoked_at', 'is', null)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** The name a resident works under and every grant in force, by store; no rows for who is not staff anywhere now. */
+export async function grantsInForce(
+  db: Db,
+  residentId: string,
+): Promise<{ name: string; storeId: string; storeName: string; role: Role }[]> {
+  return db
+    .selectFrom('staff_grant')
+    .innerJoin('staff', 'staff.id', 'staff_grant.staff_id')
+    .innerJoin('store', 'store.id', 'staff_grant.store_id')
+    .select(['staff.name', 'store.id as storeId', 'store.name as storeName', 'staff_grant.role'])
+    .where('staff.resident_id', '=', residentId)
+    .where('staff_grant.revoked_at', 'is', null)
+    .orderBy('staff_grant.granted_at')
+    .orderBy('store.id')
+    .execute()
 }
