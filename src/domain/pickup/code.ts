@@ -33,7 +33,7 @@ export function qrWindowsToIssue(now: Instant): number[] {
 /** What a scanner or a hand brought to the counter. `body` is the QR's signed part, base64url. */
 export type ReadText = { readonly method: 'qr'; readonly body: string } | { readonly method: 'digits'; digits: string }
 
-const QR = /^XS1([A-Za-z0-9_-]{48})$/
+const QR = /^XS1([A-Za-z0-9_-]{52})$/
 const QR_PREFIX = 'XS1'
 const FULL_WIDTH_ZERO = 0xff10
 
