@@ -3,22 +3,36 @@ import { paths } from '../src/contract/paths'
 import { ClockAnswer } from '../src/contract/launch'
 import type { Outside } from './build-app'
 import { couponRoutes } from './coupon/coupon.routes'
+import { deliveryRoutes } from './delivery/delivery.routes'
 import { giftRoutes } from './gift/gift.routes'
 import type { Api } from './http/route'
+import { launchRoutes } from './launch/launch.routes'
+import { pictureRoutes } from './picture/picture.routes'
 import { verificationRoutes } from './verification/verification.routes'
 import { reminderRoutes } from './reminder/reminder.routes'
 import { residentRoutes } from './resident/resident.routes'
+import { channelRoutes } from './channel/channel.routes'
+import { claimAnalyticsRoutes } from './claim-analytics/claims.routes'
+import { publishingRoutes } from './publishing/publishing.routes'
+import { stockPlanRoutes } from './stock-plan/stock-plan.routes'
 import { staffRoutes } from './staff/staff.routes'
 
 /** Every feature registers its routes here: `ls server` and this list are the same. */
-export function featuresOn(_app: FastifyInstance, api: Api, outside: Outside): void {
+export function featuresOn(app: FastifyInstance, api: Api, outside: Outside): void {
   api.read({ who: 'public', url: paths.clock, summary: 'Server time', answer: ClockAnswer }, async ({ now }) => ({
     now,
   }))
+  launchRoutes(api, outside)
+  pictureRoutes(app)
+  deliveryRoutes(api, outside)
   couponRoutes(api, outside)
   reminderRoutes(api, outside)
   residentRoutes(api, outside)
   staffRoutes(api, outside)
+  stockPlanRoutes(api, outside)
+  publishingRoutes(api, outside)
+  claimAnalyticsRoutes(api, outside)
+  channelRoutes(api, outside)
   giftRoutes(api, outside)
   verificationRoutes(api, outside)
 }

@@ -4,6 +4,7 @@ import { launch } from './migrations/0002-launch'
 import { people } from './migrations/0001-people'
 import { reminder } from './migrations/0004-reminder'
 import { claiming } from './migrations/0005-claiming'
+import { statistics } from './migrations/0006-statistics'
 import type { Database } from './schema'
 
 const bySql = (text: string): Migration => ({ up: async (db) => void (await sql.raw(text).execute(db)) })
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0003-coupon': bySql(coupon),
   '0004-reminder': bySql(reminder),
   '0005-claiming': bySql(claiming),
+  '0006-statistics': bySql(statistics),
 }
 
 /** Brings the schema up to date. Safe in several processes at once: Kysely's migrator holds a lock. */
