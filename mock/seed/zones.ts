@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Database } from '../../server/database/schema'
+import { refuseRings } from '../../src/domain/delivery/rings'
 import type { Instant } from '../../src/domain/time'
 import type { Chance } from './random'
 import { FARTHER, LAUNCHING, NEIGHBOUR, stores } from './stores'
@@ -71,14 +72,20 @@ const cityCore: Offset[] = [
   [-1500, -1400],
 ]
 
+function sound(rings: [number, number][][]): [number, number][][] {
+  const fault = refuseRings(rings)
+  if (fault) throw new Error(`A zone of the believable launch is no zone: ${fault}`)
+  return rings
+}
+
 type Terms = { fee: number; minimum: number; freeFrom: number | null; lead: number }
 
 export function zones(chance: Chance, now: Instant): Insertable<Database['delivery_zone']>[] {
-  const zone = (storeId: string, name: string, rings: readonly Offset[][], terms: Terms) => ({
+  const zone = (storeId: string, name: string, shape: readonly Offset[][], terms: Terms) => ({
     id: chance.id(now),
     store_id: storeId,
     name,
-    rings: JSON.stringify(rings.map((corners) => ring(storeId, corners))),
+    rings: JSON.stringify(sound(shape.map((corners) => ring(storeId, corners)))),
     fee_fen: terms.fee,
     minimum_fen: terms.minimum,
     free_from_fen: terms.freeFrom,

@@ -38,6 +38,8 @@ export interface Database {
     slogans: Json<{ lines: string[]; note: string }[]>
     peek: Json<{ picture: string; name: string }[]>
   }
+  claimant: { store_id: string; resident_id: string }
+  claimant_count: { store_id: string; claimants: number; counted_below: string }
   channel: {
     id: string
     kind: string

@@ -9,6 +9,22 @@ create table launch (
   check (trial_opens_at < grand_opens_at)
 );
 
+-- Who has claimed anything of a store, rolled up from time to time; the claim itself never touches these two.
+-- Coupon ids carry their instant (UUIDv7): every coupon with an id below counted_below is in, the young rest is counted live.
+create table claimant (
+  store_id text not null references store(id),
+  resident_id uuid not null,
+  primary key (store_id, resident_id)
+);
+create table claimant_count (
+  store_id text primary key references store(id),
+  claimants int not null check (claimants >= 0),
+  counted_below uuid not null
+);
+/** The smallest UUIDv7 of an instant. */
+create function uuid7_floor(at timestamptz) returns uuid language sql immutable
+  return (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
+
 create table visit (
   id bigint generated always as identity,
   at timestamptz not null,
@@ -34,7 +50,8 @@ create table delivery_zone (
   opens_minute int not null check (opens_minute between 0 and 1440),
   closes_minute int not null check (closes_minute between 0 and 1440),
   slot_minutes int not null check (slot_minutes between 10 and 600),
-  lead_minutes int not null check (lead_minutes >= 0)
+  lead_minutes int not null check (lead_minutes >= 0),
+  check (opens_minute + slot_minutes <= closes_minute) -- at least one slot a day
 );
 create index delivery_zone_of_store on delivery_zone (store_id);
 
