@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import type { IH5Config } from '@tarojs/taro/types/compile'
 
 const forWeapp = process.env.TARO_ENV === 'weapp'
 
@@ -20,18 +21,18 @@ const plainPx = { pxtransform: { enable: false, config: {} } } as const
 const transpiled = (file: string): boolean =>
   /node_modules[\\/](?!(@babel|core-js|style-loader|css-loader|react|react-dom|webpack)[\\/])/.test(file)
 
+const copied = (folder: string) => ({ from: `src/assets/${folder}`, to: `${outputRoot}/assets/${folder}` })
+
+type Chain = Parameters<NonNullable<IH5Config['webpackChain']>>[0]
+
 /** Keeps *.LICENSE.txt out of the output: WeChat would count and upload them. */
-// biome-ignore lint/suspicious/noExplicitAny: webpack-chain ships no types with the runner
-function noLicenseFiles(chain: any): void {
+function noLicenseFiles(chain: Chain): void {
   if (!chain.optimization.minimizers.has('terserPlugin')) return
-  chain.optimization
-    .minimizer('terserPlugin')
-    .tap((args: Record<string, unknown>[]) => [{ ...args[0], extractComments: false }])
+  chain.optimization.minimizer('terserPlugin').tap((args) => [{ ...args[0], extractComments: false }])
 }
 
 /** By default Taro copies @tarojs/components, taro-h5 and tslib into every H5 page chunk. */
-// biome-ignore lint/suspicious/noExplicitAny: webpack-chain ships no types with the runner
-function splitH5(chain: any): void {
+function splitH5(chain: Chain): void {
   noLicenseFiles(chain)
   const shared = { minChunks: 2, reuseExistingChunk: true }
   chain.optimization.splitChunks({
@@ -58,8 +59,8 @@ export default defineConfig<'webpack5'>(async () => {
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: process.env.CI !== 'true' },
     plugins: forWeapp ? [path.resolve(__dirname, 'weapp-aria.ts')] : [],
-    // Icons named by theme.json are not found by Taro: it copies only those the app config names itself.
-    copy: { patterns: forWeapp ? [{ from: 'src/assets/tab', to: `${outputRoot}/assets/tab` }] : [], options: {} },
+    // Icons named by theme.json and card pictures named by code are not found by Taro: it copies only what the app config names.
+    copy: { patterns: forWeapp ? ['tab', 'share'].map(copied) : [], options: {} },
     defineConstants: { API_BASE: JSON.stringify(apiBase) },
     mini: {
       webpackChain: noLicenseFiles,
