@@ -1,14 +1,104 @@
-import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh, useShareAppMessage, useShareTimeline } from '@tarojs/taro'
+import { observer } from 'mobx-react-lite'
+import { type ReactNode, useEffect, useState } from 'react'
+import { BenefitShelf } from '../../features/claim/benefit-shelf'
+import { CouponStrip } from '../../features/claim/coupon-strip'
+import { ClockCard } from '../../features/launch/clock-card'
+import { Entries } from '../../features/launch/entries'
+import { Hero } from '../../features/launch/hero'
+import { chatCard, momentsCard } from '../../platform/share'
 import { barRoom } from '../../platform/system'
-import { NavBar } from '../../ui/nav-bar'
-import { PageShell } from '../../ui/page-shell'
+import { useNow, usePlatform } from '../../platform/use-platform'
+import { Loaded } from '../../ui/loaded'
+import { PageShell, Section } from '../../ui/page-shell'
+import { Empty, Failed, Skeleton } from '../../ui/states'
+import { HomeModel } from './home.model'
+import styles from './index.module.scss'
 
-/** 首页 */
-export default function HomePage() {
+/** 首页: expectation before the opening, the open store afterwards. */
+export default observer(function HomePage() {
+  const platform = usePlatform()
   const [room] = useState(barRoom)
+  const [model] = useState(() => new HomeModel(platform))
+  const { launch, pictureUrl } = platform
+  const readOnly = launch.current.singlePage
+
+  useDidShow(() => void model.shown())
+  useEffect(() => platform.ticker.subscribe(model.tick), [platform, model])
+  usePullDownRefresh(() => void model.shown().finally(() => Taro.stopPullDownRefresh()))
+  useShareAppMessage(() => chatCard(model.share('chat'), model.trail))
+  useShareTimeline(() => momentsCard(model.share('moments'), model.trail))
+
+  const go = (url: string) => () => void Taro.navigateTo({ url })
+  const see = () => void Taro.switchTab({ url: '/pages/wallet/index' })
+  const facts = model.launch?.launch.value ?? null
+
   return (
-    <PageShell>
-      <NavBar room={room} title="鲜生" />
+    <PageShell bare>
+      <Hero room={room} launch={facts} pictureUrl={pictureUrl} low={model.turn.phase !== 'preheat'}>
+        <ClockCard
+          launch={facts}
+          phase={model.turn.phase}
+          remind={model.remind}
+          onRemind={model.remindMe}
+          onRange={go('/packages/delivery/range/index')}
+        />
+      </Hero>
+      <Body model={model} readOnly={readOnly} pictureUrl={pictureUrl} go={go} see={see} />
     </PageShell>
   )
+})
+
+type BodyProps = {
+  readonly model: HomeModel
+  readonly readOnly: boolean
+  readonly pictureUrl: (name: string) => string
+  readonly go: (url: string) => () => void
+  readonly see: () => void
+}
+
+const Body = observer(({ model, readOnly, pictureUrl, go, see }: BodyProps) => {
+  const now = useNow(false)
+  if (model.failure) return <Failed message={model.failure} onRetry={() => void model.shown()} />
+  const { claims } = model
+  return (
+    <PageShellMargins>
+      {readOnly ? null : (
+        <Entries
+          pictureUrl={pictureUrl}
+          entries={[
+            { words: '项目介绍', picture: 'seedling', onClick: go('/packages/launch/introduction/index') },
+            { words: '开业福利', picture: 'wrapped-gift', onClick: go('/packages/launch/benefits/index') },
+            { words: '到家范围', picture: 'motor-scooter', onClick: go('/packages/delivery/range/index') },
+            { words: '附近门店', picture: 'convenience-store', onClick: go('/packages/delivery/stores/index') },
+          ]}
+        />
+      )}
+      <Section title={model.turn.phase === 'preheat' ? '先领券，开门就能用' : '领券更划算'}>
+        {claims ? (
+          <Loaded
+            of={claims.batches}
+            now={now}
+            skeleton={<Skeleton shape="ticket" repeat={3} />}
+            isEmpty={() => claims.coupons.length === 0}
+            empty={<Empty pictureUrl={pictureUrl('ticket')} title="券都领完了" words="新的券上架时会出现在这里" />}
+          >
+            {() => <CouponStrip store={claims} onClaim={model.claim} onSee={see} />}
+          </Loaded>
+        ) : (
+          <Skeleton shape="ticket" repeat={3} />
+        )}
+      </Section>
+      {claims && claims.benefits.length > 0 ? (
+        <Section title="开业福利" aside="到店领">
+          <BenefitShelf store={claims} pictureUrl={pictureUrl} onClaim={model.claim} onSee={see} most={4} />
+        </Section>
+      ) : null}
+    </PageShellMargins>
+  )
+})
+
+function PageShellMargins({ children }: { children: ReactNode }) {
+  return <View className={styles.margins}>{children}</View>
 }

@@ -1,0 +1,105 @@
+import { makeAutoObservable, runInAction } from 'mobx'
+import type { BatchCard } from '../../contract/coupon'
+import type { Instant } from '../../domain/time'
+import { ClaimStore } from '../../features/claim/claim.store'
+import { ConsentStore } from '../../features/consent/consent.store'
+import { chooseStore, LaunchStore, PhaseTurn } from '../../features/launch/launch.store'
+import { ResidentStore } from '../../features/member/resident.store'
+import { askConsent } from '../../platform/consent'
+import { touchOf } from '../../platform/launch-options'
+import type { Platform } from '../../platform/platform'
+import type { Share } from '../../platform/share'
+import { sharePictures } from '../../platform/share-pictures'
+
+/** Joins what the home page shows: the launch of the store chosen, its batches, and consents. It decides nothing itself. */
+export class HomeModel {
+  launch: LaunchStore | null = null
+  claims: ClaimStore | null = null
+  consents: ConsentStore | null = null
+  remind: 'ask' | 'asking' | 'set' = 'ask'
+  /** Why not even the store is known. */
+  failure: string | null = null
+  readonly turn: PhaseTurn
+  readonly resident: ResidentStore
+
+  constructor(private readonly platform: Platform) {
+    this.resident = new ResidentStore(platform.api)
+    this.turn = new PhaseTurn({
+      times: () => this.launch?.times ?? null,
+      random: Math.random,
+      spreadMs: () => this.launch?.launch.value?.turnSpreadMs ?? 8000,
+      later: (run, ms) => setTimeout(run, ms),
+      askAgain: () => void this.load(),
+    })
+    makeAutoObservable<this, 'platform'>(this, { platform: false, turn: false, resident: false }, { autoBind: true })
+  }
+
+  /** The page is on screen (again). */
+  async shown(): Promise<void> {
+    const { api, storage, launch } = this.platform
+    if (!this.launch) {
+      const chosen = await chooseStore(api, storage, launch.current.query.store)
+      if (!chosen.ok) {
+        runInAction(() => {
+          this.failure = chosen.error.message
+        })
+        return
+      }
+      runInAction(() => this.open(chosen.data))
+    }
+    await this.load()
+  }
+
+  private open(storeId: string): void {
+    const { api, storage, newKey, launch } = this.platform
+    this.failure = null
+    this.launch = new LaunchStore(api, storeId)
+    this.claims = new ClaimStore({ api, storage, newKey, storeId, touch: () => touchOf(launch.current) })
+    this.consents = new ConsentStore({ api, askConsent, storeId })
+  }
+
+  private async load(): Promise<void> {
+    const session = this.platform.launch.current.singlePage ? 'optional' : 'required'
+    const launching = this.launch?.launch.load().then(() => this.tick(this.platform.clock.now()))
+    await Promise.all([
+      launching,
+      this.claims?.load(session),
+      this.consents?.load(),
+      session === 'required' ? this.resident.load() : undefined,
+    ])
+  }
+
+  tick(now: Instant): void {
+    this.turn.look(now)
+  }
+
+  /** The tap on 领取. WeChat's question comes first in it (KF-36); the claim does not wait for what is answered. */
+  claim(batch: BatchCard): void {
+    void this.consents?.ask('coupon-ending')
+    void this.claims?.claim(batch.id)
+  }
+
+  remindMe(): void {
+    const asking = this.consents?.ask('opening', true) ?? Promise.resolve(false)
+    this.remind = 'asking'
+    void asking.then((accepted) => {
+      runInAction(() => {
+        this.remind = accepted ? 'set' : 'ask'
+      })
+    })
+  }
+
+  get trail() {
+    return { channel: this.platform.launch.current.channel, sharer: this.resident.shareCode }
+  }
+
+  share(to: 'chat' | 'moments'): Share {
+    const name = this.launch?.launch.value?.store.name ?? ''
+    return {
+      title: `鲜生${name}要开业了，先来领券`,
+      page: 'pages/home/index',
+      query: this.launch?.launch.value ? { store: this.launch.launch.value.store.id } : {},
+      picture: sharePictures.home[to],
+    }
+  }
+}
