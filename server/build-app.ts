@@ -15,7 +15,7 @@ import { DEFAULT_LIMITS, type Limits, limitsOn } from './http/limits'
 import { operationsOn } from './http/operations'
 import { closingOn } from './http/closing'
 import { refusalsOn } from './http/refusals'
-import { requestLogOn } from './http/request-log'
+import { RequestLog } from './http/request-log'
 import { routesOn } from './http/route'
 import type { Keys } from './keys'
 import { sessionLookup } from './resident/session.service'
@@ -44,8 +44,7 @@ const BODY_LIMIT = 64 * 1024
 export async function buildApp(outside: Outside): Promise<FastifyInstance> {
   const app = Fastify({
     logger: outside.logger ?? false,
-    disableRequestLogging: true, // one line per request instead of two: request-log.ts
-    requestIdLogLabel: 'requestId',
+    logController: new RequestLog(),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     trustProxy: outside.trustedProxies ?? false,
@@ -55,12 +54,14 @@ export async function buildApp(outside: Outside): Promise<FastifyInstance> {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
   })
   refusalsOn(app)
-  requestLogOn(app)
   closingOn(app)
   everyRouteSaysWho(app)
   await app.register(helmet, { contentSecurityPolicy: false })
   await app.register(etag, { weak: true })
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 3 })
+  await app.register(underPressure, {
+    maxEventLoopDelay: (outside.limits ?? DEFAULT_LIMITS).eventLoopDelay ?? 0,
+    retryAfter: 3,
+  })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
