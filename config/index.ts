@@ -27,7 +27,8 @@ type Chain = Parameters<NonNullable<IH5Config['webpackChain']>>[0]
 
 /** Keeps *.LICENSE.txt out of the output: WeChat would count and upload them. */
 function noLicenseFiles(chain: Chain): void {
-  if (!chain.optimization.minimizers.has('terserPlugin')) return
+  const { minimizers } = chain.optimization as unknown as { minimizers: { has(name: string): boolean } }
+  if (!minimizers.has('terserPlugin')) return
   chain.optimization.minimizer('terserPlugin').tap((args) => [{ ...args[0], extractComments: false }])
 }
 
