@@ -14,7 +14,7 @@ import { VirtualClock } from './virtual-clock'
 import { NEIGHBOUR, type Persona } from './wx/persona'
 import { newPhone } from './wx/phone-state'
 import { Listeners, type Platform } from './wx/platform'
-import type { ApiHandler, Network } from './wx/request'
+import { type ApiHandler, type Network, newNetwork } from './wx/request'
 import type { Storage } from './wx/storage'
 import { type InstalledWx, installWx } from './wx/wx'
 
@@ -101,7 +101,7 @@ export function assemble(options: BootOptions, settle: () => Promise<void>): Ass
     stack: () => stack,
     events: new Listeners(),
   }
-  const network: Network = { api: options.api ?? offline, latencyMs: options.latencyMs ?? 20, outside: new Set() }
+  const network = newNetwork(options.api ?? offline, options.latencyMs ?? 20)
   const installed = installWx(platform, {
     storage,
     network,

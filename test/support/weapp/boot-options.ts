@@ -38,7 +38,8 @@ export interface BootOptions {
   wx?: WxApi
 }
 
-export const DEFAULT_DIST = path.resolve(import.meta.dirname, '../../../dist/weapp')
+/** `dist/weapp`, or the folder named by WEAPP_DIST. */
+export const DEFAULT_DIST = path.resolve(import.meta.dirname, '../../..', process.env.WEAPP_DIST ?? 'dist/weapp')
 
 /** 2026-08-10 09:00 in Shanghai. */
 export const DEFAULT_START = Date.UTC(2026, 7, 10, 1, 0, 0)

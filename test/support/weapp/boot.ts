@@ -35,6 +35,7 @@ export type { ApiHandler, WxAnswer, WxRequest } from './wx/request'
 const SUSPENDED_AFTER_MS = 5_000
 const DESTROYED_AFTER_MS = 30 * 60_000
 const SETTLE_MS = 50
+const SETTLE_AT_MOST_MS = 1000
 /** Real time one settle may wait for answers of a running API. */
 const PATIENCE_MS = 20_000
 
@@ -133,15 +134,19 @@ export class Weapp {
     return this.parts.clock.advance(ms)
   }
 
-  /** Lets what is under way come to rest: 50 ms pass, and answers of a running API are waited for. */
+  /**
+   * Lets what is under way come to rest: at least 50 ms pass, and more, up to a second, while requests are open. Answers of
+   * a running API are waited for in real time.
+   */
   async settle(): Promise<void> {
     const { clock, network } = this.parts
-    const end = Date.now() + PATIENCE_MS
+    const patience = Date.now() + PATIENCE_MS
+    const latest = clock.now + SETTLE_AT_MOST_MS
     for (;;) {
       await clock.advance(SETTLE_MS)
-      if (network.outside.size === 0) return
-      if (Date.now() > end) throw new Error(`the API has not answered for ${PATIENCE_MS} ms`)
-      await Promise.race([...network.outside, patience(1000)])
+      if (network.outside.size === 0 && (network.open === 0 || clock.frozen || clock.now >= latest)) return
+      if (Date.now() > patience) throw new Error(`the API has not answered for ${PATIENCE_MS} ms`)
+      if (network.outside.size > 0) await Promise.race([...network.outside, realTime(1000)])
     }
   }
 
@@ -274,4 +279,4 @@ export class Weapp {
   }
 }
 
-const patience = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())
+const realTime = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())

@@ -106,11 +106,12 @@ export class WeappPage {
     return this.text.includes(words) || this.nodes().some((node) => nameOf(node).includes(words))
   }
 
-  /** The innermost node called so: exactly, or else containing the words. */
+  /** The innermost node with these words or this label: exactly, or else containing them. */
   find(words: string, { within, nth }: FindOptions = {}): DrawnNode {
     const nodes = this.nodes()
-    const exact = nodes.filter((node) => nameOf(node) === words)
-    let found = innermost(exact.length > 0 ? exact : nodes.filter((node) => nameOf(node).includes(words)))
+    const exact = nodes.filter((node) => nameOf(node) === words || textOf(node) === words)
+    const holding = () => nodes.filter((node) => nameOf(node).includes(words) || textOf(node).includes(words))
+    let found = innermost(exact.length > 0 ? exact : holding())
     if (within !== undefined) found = this.nearest(found, within)
     if (found.length > 1 && nth === undefined) {
       throw this.missing(`"${words}" is on the page ${found.length} times: say which by within or nth`)
@@ -124,14 +125,12 @@ export class WeappPage {
     const node = typeof target === 'string' ? this.$(target) : target
     const [disabled] = upwards(node).filter((one) => one.tag === 'button' && isOn(attributeOf(one, 'disabled')))
     if (disabled) throw this.missing(`the button "${nameOf(disabled)}" is disabled`)
-    if (!upwards(node).some((one) => one.element._vt.event.tap)) {
+    const acting = upwards(node).filter((one) => one.tag === 'button' && attributeOf(one, 'openType'))
+    if (acting.length === 0 && !upwards(node).some((one) => one.element._vt.event.tap)) {
       throw this.missing(`nothing listens to a tap on "${nameOf(node)}"`)
     }
     this.host.view.dispatch(node.element, 'tap', { x: 0, y: 0 }, true)
-    for (const one of upwards(node)) {
-      const openType = attributeOf(one, 'openType')
-      if (one.tag === 'button' && typeof openType === 'string' && openType) this.host.openType(one, openType)
-    }
+    for (const one of acting) this.host.openType(one, String(attributeOf(one, 'openType')))
     await this.settled(options)
   }
 

@@ -134,7 +134,8 @@ export class VirtualClock {
     const timer = this.timers.get(id)
     if (!timer) return
     this.time = Math.max(this.time, timer.at) // overdue after a thaw: it runs late, time does not run back
-    if (timer.every > 0) timer.at = Math.max(timer.at + timer.every, this.time + 1)
+    const late = this.time >= timer.at + timer.every // ticks that were missed are not made up for
+    if (timer.every > 0) timer.at = (late ? this.time : timer.at) + timer.every
     else this.timers.delete(id)
     try {
       timer.run()

@@ -33,8 +33,14 @@ export interface Network {
   api: Api
   /** ms of virtual time one request takes on the way, unless its answer says otherwise. */
   latencyMs: number
-  /** Work under way outside virtual time; settle waits for it. */
+  /** Answers under way outside virtual time; settle waits for them. */
   outside: Set<Promise<unknown>>
+  /** Requests that have not called back yet. */
+  open: number
+}
+
+export function newNetwork(api: Api, latencyMs: number): Network {
+  return { api, latencyMs, outside: new Set(), open: 0 }
 }
 
 /** Sends a request to a running API; only the origin of the URL is replaced. */
@@ -91,6 +97,7 @@ class RequestRun {
   ) {
     this.request = readRequest(options)
     const { method, url, header, data } = this.request
+    network.open += 1
     platform.log.requests.push({ at: platform.clock.now, method, url, header, data })
   }
 
@@ -120,6 +127,7 @@ class RequestRun {
     const ok = !(outcome instanceof WxFailure)
     const result = logic.copyIn(ok ? this.success(outcome) : this.failure(outcome))
     clock.post(() => {
+      this.network.open -= 1
       logic.call(`wx.request ${this.request.path}`, ok ? this.options.success : this.options.fail, result)
       logic.call(`wx.request ${this.request.path}`, this.options.complete, result)
     })

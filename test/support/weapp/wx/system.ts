@@ -1,4 +1,5 @@
 // What the platform says about itself: the phone, the window, the launch, updates, the theme, the capsule button.
+import { randomBytes } from 'node:crypto'
 import { asyncApis, type CallOptions, type Platform, type WxApi } from './platform'
 
 const WINDOW = {
@@ -56,6 +57,12 @@ export function systemApi(platform: Platform, update: Update): WxApi {
     getEnterOptionsSync: answer(() => platform.enter),
     getPerformance: () => logic.object({ now: () => clock.performanceNow(), createObserver: silentObserver(platform) }),
     getUpdateManager: () => updateManager(platform, update),
+    getRandomValues: ({ length, success }: CallOptions) => {
+      const bytes = new Uint8Array(randomBytes(Number(length)))
+      const result = logic.object({ errMsg: 'getRandomValues:ok', randomValues: bytes.buffer })
+      clock.post(() => logic.call('wx.getRandomValues', success, result))
+    },
+    arrayBufferToBase64: (buffer: ArrayBuffer) => Buffer.from(buffer).toString('base64'),
     nextTick: (fn: () => void) => void clock.setTimer(() => logic.call('wx.nextTick', fn), 0, false),
     ...events.pair('ThemeChange'),
     ...events.pair('AppShow'),

@@ -1,0 +1,35 @@
+// What the sources say: every string and every piece of JSX text below a folder. Minifying renames and moves code but keeps
+// its words, so they tell in which package a piece of source has ended up.
+import fs from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import { listFiles } from './dist-files'
+
+const SHORTEST = 4
+
+function wordsOf(file: string): string[] {
+  const source = ts.createSourceFile(
+    file,
+    fs.readFileSync(file, 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+    ts.ScriptKind.TSX,
+  )
+  const words: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return
+    if (ts.isJsxText(node) || ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) words.push(node.text.trim())
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return words.filter((word) => word.length >= SHORTEST)
+}
+
+/** Words that stand below `folder` and nowhere else in `root`; pages' config files are left out, they go to app.json. */
+export function wordsOnlyIn(folder: string, root: string): Set<string> {
+  const sources = listFiles(root).filter((file) => /(?<!\.d|\.config)\.tsx?$/.test(file))
+  const isInside = (file: string): boolean => file.startsWith(`${folder}/`)
+  const outside = new Set(sources.filter((file) => !isInside(file)).flatMap((file) => wordsOf(path.join(root, file))))
+  const inside = sources.filter(isInside).flatMap((file) => wordsOf(path.join(root, file)))
+  return new Set(inside.filter((word) => !outside.has(word)))
+}
