@@ -1,4 +1,5 @@
-import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Logger, parseCronItems, run, type Runner, type RunnerOptions, runMigrations } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { makeMonthPartitions } from './partitions'
 import { type JobLogger, type JobsOutside, schedule, tasksOf } from './tasks'
@@ -7,6 +8,7 @@ import { type JobLogger, type JobsOutside, schedule, tasksOf } from './tasks'
 const AT_ONCE = 4
 /** A job that came late (its notification was missed, its process gone) waits this long at most. */
 const POLL_MS = 2_000
+const RESTART_MS = 5_000
 /** Any number: who holds this lock brings the queue's tables up to date. */
 const MIGRATION_LOCK = 7_201_744
 
@@ -24,6 +26,22 @@ export async function prepareJobs(pool: Pool): Promise<void> {
   }
 }
 
+/** How a runner of ours works, for `run` and `runOnce`. */
+export const runnerOptions = (outside: JobsOutside): RunnerOptions => ({
+  pgPool: outside.database.pool,
+  taskList: tasksOf(outside),
+  noHandleSignals: true,
+  logger: queueLogger(outside.logger),
+  preset: {
+    worker: {
+      pollInterval: POLL_MS,
+      // Not for speed: only batched endings are waited for when the runner stops, and retried when the database is away.
+      completeJobBatchDelay: 0,
+      failJobBatchDelay: 0,
+    },
+  },
+})
+
 /**
  * Runs the background jobs of this process on its pool until `stop`, which finishes what runs and takes nothing new. As many
  * processes as wanted may run them: each job is taken by one, each minute's round is begun once.
@@ -36,19 +54,40 @@ export async function startJobs(outside: JobsOutside): Promise<{ stop(): Promise
   await makeMonthPartitions(database.db, clock.now()).catch((error: unknown) =>
     logger.warn({ err: error }, 'partitions not made, tried again at night'),
   )
-  const runner = await run({
-    pgPool: database.pool,
-    taskList: tasksOf(outside),
-    parsedCronItems: parseCronItems(schedule),
-    concurrency: AT_ONCE,
-    pollInterval: POLL_MS,
-    noHandleSignals: true,
-    logger: queueLogger(logger),
-  })
+  const start = (): Promise<Runner> =>
+    run({ ...runnerOptions(outside), concurrency: AT_ONCE, parsedCronItems: parseCronItems(schedule) })
+  const stopping = new AbortController()
+  let runner = await start()
+
+  /** The runner gives up when the database stays away; the process does not. */
+  async function watch(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await runner.promise
+      } catch (error) {
+        logger.error({ err: error }, 'jobs broke off')
+      }
+      if (stopping.signal.aborted) return
+      await pause(RESTART_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+      if (stopping.signal.aborted) return
+      runner = await start().catch((error: unknown) => {
+        logger.error({ err: error }, 'jobs not started again yet')
+        return runner
+      })
+    }
+  }
+
+  const watched = watch()
   let stopped: Promise<void> | null = null
   return {
     stop: () => {
-      stopped ??= runner.stop()
+      stopped ??= (async () => {
+        stopping.abort()
+        // refused by one that has broken off or is stopped already; the second is for one that was just being started
+        await runner.stop().catch(() => undefined)
+        await watched
+        await runner.stop().catch(() => undefined)
+      })()
       return stopped
     },
   }

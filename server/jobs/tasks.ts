@@ -1,13 +1,14 @@
 import { type CronItem, makeWorkerUtils, type TaskList } from 'graphile-worker'
 import { DAY, plus } from '../../src/domain/time'
 import type { Clock } from '../clock'
-import type { OpenDatabase } from '../database/connection'
+import type { Db, OpenDatabase } from '../database/connection'
 import type { WechatGateway } from '../gateways/wechat'
+import { returnExpiredGifts } from '../gift/gift.service'
 import { forgetKeys } from '../idempotency/idempotency.service'
 import type { Templates } from '../reminder/consent.service'
 import { remindEndingCoupons } from '../reminder/ending.service'
 import { remindOpenings } from '../reminder/opening.service'
-import { pickUpLostPushes, sendPush } from '../reminder/push.service'
+import { pickUpLostPushes, SEND_PUSH, sendPush } from '../reminder/push.service'
 import { forgetSessions } from '../resident/session.service'
 import { makeMonthPartitions } from './partitions'
 
@@ -35,11 +36,12 @@ export function tasksOf({ database, wechat, clock, templates, logger }: JobsOuts
     if (something) logger.info({ task, ...facts }, 'job done')
   }
   return {
-    'send-push': async (payload) => {
+    [SEND_PUSH]: async (payload) => {
       await sendPush({ db, wechat, templates }, (payload as { pushId: string }).pushId, clock.now)
     },
     'remind-ending-coupons': async () => said('remind-ending-coupons', await remindEndingCoupons(db, clock.now())),
     'remind-openings': async () => said('remind-openings', await remindOpenings(db, clock.now())),
+    'return-expired-gifts': async () => said('return-expired-gifts', { returned: await returnAllExpired(db, clock) }),
     'pick-up-lost-pushes': async () => said('pick-up-lost-pushes', await pickUpLostPushes(db, clock.now())),
     'make-partitions': async () => said('make-partitions', { made: await makeMonthPartitions(db, clock.now()) }),
     'forget-old-rows': async () => {
@@ -47,10 +49,20 @@ export function tasksOf({ database, wechat, clock, templates, logger }: JobsOuts
       const keys = await forgetKeys(db, plus(now, -KEYS_KEPT))
       const sessions = await forgetSessions(db, plus(now, -ENDED_SESSIONS_KEPT))
       said('forget-old-rows', { keys, sessions })
-      // one queue per resident who was sent something; an idle one is only a row
+      // jobs that failed for good, and the idle queue of everybody who was sent something
       const worker = await makeWorkerUtils({ pgPool: pool })
-      await worker.cleanup({ tasks: ['GC_JOB_QUEUES'] }).finally(() => worker.release())
+      await worker.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS', 'GC_JOB_QUEUES'] }).finally(() => worker.release())
     },
+  }
+}
+
+const GIFTS_AT_ONCE = 500
+
+async function returnAllExpired(db: Db, clock: Clock): Promise<number> {
+  for (let returned = 0; ; ) {
+    const closed = await returnExpiredGifts(db, clock.now(), GIFTS_AT_ONCE)
+    returned += closed
+    if (closed < GIFTS_AT_ONCE) return returned
   }
 }
 
@@ -66,6 +78,7 @@ export const schedule: CronItem[] = (
   [
     ['remind-ending-coupons', EVERY_MINUTE],
     ['remind-openings', EVERY_MINUTE],
+    ['return-expired-gifts', EVERY_MINUTE],
     ['pick-up-lost-pushes', EVERY_MINUTE],
     ['make-partitions', AT_NIGHT],
     ['forget-old-rows', AT_NIGHT],

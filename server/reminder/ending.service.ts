@@ -26,7 +26,7 @@ export async function remindEndingCoupons(db: Db, now: Instant): Promise<{ remin
 }
 
 const onceOf = (coupon: endings.EndingCoupon): string => `coupon-ending:${coupon.id}`
-const pageOf = (coupon: endings.EndingCoupon): string => `packages/coupon/detail/index?id=${coupon.id}`
+const pageOf = (coupon: endings.EndingCoupon): string => `packages/coupon/detail/index?couponId=${coupon.id}`
 const dayOf = (coupon: endings.EndingCoupon): string => `coupon-ending:${coupon.holderId}:${lastDay(coupon.endsAt)}`
 
 async function remindSome(tx: Tx, now: Instant): Promise<{ taken: number; rung: number }> {

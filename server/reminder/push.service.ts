@@ -6,6 +6,8 @@ import * as consents from './consent.repository'
 import { type Templates, templateOf } from './consent.service'
 import * as pushes from './push.repository'
 
+export { SEND_PUSH } from './push.repository'
+
 /** Longer than any answer of WeChat can take: what is still being sent then belonged to a process that is gone. */
 const LOST_AFTER = 10 * MINUTE
 /** A job that is this late was lost with its process. */

@@ -39,13 +39,6 @@ describe('an opening', () => {
 
 describe('back-off', () => {
   it('grows from half a minute to two hours', () => {
-    expect([1, 2, 3, 4, 5, 9].map(retryIn)).toEqual([
-      30_000,
-      2 * MINUTE,
-      8 * MINUTE,
-      32 * MINUTE,
-      2 * HOUR,
-      2 * HOUR,
-    ])
+    expect([1, 2, 3, 4, 5, 9].map(retryIn)).toEqual([30_000, 2 * MINUTE, 8 * MINUTE, 32 * MINUTE, 2 * HOUR, 2 * HOUR])
   })
 })
