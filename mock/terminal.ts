@@ -31,4 +31,17 @@ export function closeOnSignal(close: () => Promise<void>): void {
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  whenNpmIsGone(onSignal)
+}
+
+/** npm passes SIGTERM to the shell between us and no further: without the parent we started under, we are to end too. */
+function whenNpmIsGone(end: () => void): void {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    end()
+  }, 500)
+  watch.unref()
 }

@@ -50,9 +50,13 @@ export async function startPostgres({ dataDir, port, settings = {} }: PostgresOp
 }
 
 /** Whether a server runs on this data folder right now. */
-export function isRunning(dataDir: string): boolean {
+export const isRunning = (dataDir: string): boolean => addressOfRunning(dataDir) !== undefined
+
+/** The address of the server that another process holds on this data folder; undefined when none runs. */
+export function addressOfRunning(dataDir: string): string | undefined {
   const place = dataPlace(dataDir)
-  return existsSync(place) && livePostmaster({ folder: path.join(place, 'cluster') }) !== undefined
+  const live = existsSync(place) ? livePostmaster({ folder: path.join(place, 'cluster') }) : undefined
+  return live && connectionUrl(live.port, passwordIn(place))
 }
 
 /** Removes the data for good; a server that a killed process left on them is stopped. Throws a Problem when they are in use. */
