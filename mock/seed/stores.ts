@@ -113,7 +113,7 @@ export const stores: Insertable<Database['store']>[] = [
 
 const slogans = [
   { lines: ['街坊的菜，', '清晨刚到'], note: '不鲜就退 · 线上线下同价' },
-  { lines: ['奶奶挑菜的眼光，', '我们学了三年'], note: '叶菜不隔夜' },
+  { lines: ['奶奶挑的菜，', '我们也这么挑'], note: '叶菜不隔夜' },
   { lines: ['下楼五分钟，', '厨房就齐了'], note: '410 平方米 · 1,200 种新鲜' },
   { lines: ['称多少，', '付多少'], note: '多退少不补，秤在您眼前' },
   { lines: ['先领券，', '开门见'], note: '试业福利，到店就领' },

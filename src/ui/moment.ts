@@ -31,7 +31,11 @@ export function clockTime(at: Instant): string {
 
 /** 8月16日 周日 早上 8:00: an instant to look forward to. */
 export function longMoment(at: Instant): string {
-  return `${day(at)} ${weekday(at)} ${partOfDay(Math.floor(minuteOfStoreDay(at) / 60))} ${clockTime(at)}`
+  const minute = minuteOfStoreDay(at)
+  const hour = Math.floor(minute / 60)
+  // 下午 4:12, never 下午 16:12
+  const twelve = hour > 12 ? hour - 12 : hour
+  return `${day(at)} ${weekday(at)} ${partOfDay(hour)} ${twelve}:${String(minute % 60).padStart(2, '0')}`
 }
 
 /** 今天 10:32 · 昨天 10:32 · 明天 8:00 · 8月16日 10:32: an instant seen from `now`. */

@@ -76,7 +76,13 @@ function Before({ launch, remind, onRemind }: Props & { launch: LaunchAnswer }) 
         {remind === 'set' ? (
           <Text className={styles.set}>到时提醒你</Text>
         ) : (
-          <Button look="plain" size="small" onClick={onRemind} busy={remind === 'asking' ? '正在设置' : false}>
+          <Button
+            look="plain"
+            size="small"
+            className={styles.remind}
+            onClick={onRemind}
+            busy={remind === 'asking' ? '正在设置' : false}
+          >
             开门提醒我
           </Button>
         )}

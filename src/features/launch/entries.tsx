@@ -18,7 +18,7 @@ export function Entries({ entries, pictureUrl }: { entries: readonly Entry[]; pi
           {...access({ role: 'button', label: entry.words })}
         >
           <View className={styles.circle}>
-            <Picture src={pictureUrl(entry.picture)} alt="" shape="bare" />
+            <Picture src={pictureUrl(entry.picture)} alt="" shape="bare" className={styles.icon} />
           </View>
           <View className={styles.words}>{entry.words}</View>
         </View>

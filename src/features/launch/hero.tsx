@@ -47,13 +47,15 @@ export function Hero({ room, launch, pictureUrl, children, low }: Props) {
     <View className={styles.wrap}>
       <View className={styles.hero}>
         <View className={styles.glow} />
-        <NavBar room={room} title={launch ? `鲜生 · ${launch.store.name}` : '鲜生'} />
+        <View className={styles.bar}>
+          <NavBar room={room} title={launch ? `鲜生 · ${launch.store.name}` : '鲜生'} />
+        </View>
         <View className={low ? styles.lowTop : styles.top}>
           {launch ? <Slogan slogans={launch.slogans} /> : <View className={styles.slogan} />}
           <View className={styles.peek} {...access({ hidden: true })}>
             {(launch?.peek ?? []).slice(0, 3).map((goods) => (
               <View key={goods.picture} className={styles.goods}>
-                <Picture src={pictureUrl(goods.picture)} alt="" shape="bare" />
+                <Picture src={pictureUrl(goods.picture)} alt="" shape="bare" className={styles.goodsPicture} />
               </View>
             ))}
           </View>
