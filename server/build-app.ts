@@ -51,7 +51,8 @@ export async function buildApp(outside: Outside): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     return503OnClosing: false, // what was accepted is finished
     routerOptions: { maxParamLength: 128 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+    // no coercion: it would turn a `null` instant into 0 and "5" into 5 (parameters and queries are texts everywhere)
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
   })
   refusalsOn(app)
   closingOn(app)

@@ -31,6 +31,8 @@ function asRefusal(error: FastifyError): Refusal {
   if (error.statusCode === 429) return refuse('TOO_MANY_REQUESTS', { seconds: 60 })
   if (error.statusCode !== undefined && error.statusCode < 500)
     return refuse('INPUT_INVALID', undefined, { detail: '格式' })
+  // a text with U+0000 in it: JSON may carry it, PostgreSQL may not
+  if (error.code === '22021' || error.code === '22P05') return refuse('INPUT_INVALID', undefined, { detail: '文字' })
   // a pool with no free connection, a database that is restarting or shutting down: nothing was changed
   const busy = /timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|Connection terminated/.test(
     error.message,

@@ -1,5 +1,9 @@
 import type { PublishBatchBody } from '../../src/contract/coupon'
-import type { Instant } from '../../src/domain/time'
+import { type Instant, instant } from '../../src/domain/time'
+
+/** What is outside of these is a slip of the finger (seconds for milliseconds), and no date a database would take. */
+const EARLIEST = instant('2020-01-01T00:00:00+08:00')
+const LATEST = instant('2100-01-01T00:00:00+08:00')
 
 /** What is wrong with the terms of a batch, in words for whoever publishes it; `null` when they make sense. */
 export function termsFault(terms: PublishBatchBody, now: Instant): string | null {
@@ -8,6 +12,8 @@ export function termsFault(terms: PublishBatchBody, now: Instant): string | null
 
 function windowFault(terms: PublishBatchBody, now: Instant): string | null {
   const { claimOpensAt, claimClosesAt, useOpensAt, useClosesAt, useDays } = terms
+  const instants = [claimOpensAt, claimClosesAt, useOpensAt, useClosesAt]
+  if (instants.some((at) => at !== null && (at < EARLIEST || at >= LATEST))) return '时间要在 2020 到 2100 年之间'
   if (claimOpensAt >= claimClosesAt) return '领取的结束时间要晚于开始时间'
   if (claimClosesAt <= now) return '领取时间已经过去了'
   if ((useClosesAt === null) === (useDays === null)) return '使用期限在“到某天为止”和“领取后几天”里选一种'

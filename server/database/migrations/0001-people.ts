@@ -106,6 +106,8 @@ begin
 end $$;
 create trigger audit_log_only_grows before update or delete on audit_log for each row execute function refuse_change();
 create trigger audit_log_never_emptied before truncate on audit_log for each statement execute function refuse_change();
+-- a partition emptied by its own name does not ask its parent (the monthly ones: make_month_partition)
+create trigger audit_log_never_emptied before truncate on audit_log_rest for each statement execute function refuse_change();
 
 -- Every write answers the same again: what one key of one actor was answered (refusals too).
 create table idempotency_key (

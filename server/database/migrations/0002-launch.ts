@@ -76,6 +76,9 @@ begin
     execute format(
       'create table %I partition of %I for values from (%L) to (%L)', child, parent,
       (month::timestamp at time zone 'Asia/Shanghai'), ((month + interval '1 month')::timestamp at time zone 'Asia/Shanghai'));
+    if parent = 'audit_log' then
+      execute format('create trigger audit_log_never_emptied before truncate on %I for each statement execute function refuse_change()', child);
+    end if;
   end if;
 end $$;
 `
