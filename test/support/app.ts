@@ -61,7 +61,7 @@ export async function testApp(
   return { app, database, db: database.db, clock, wechat, maps, as: (who) => callerOn(app, who?.token) }
 }
 
-function callerOn(app: FastifyInstance, token?: string): Caller {
+export function callerOn(app: FastifyInstance, token?: string): Caller {
   const call = async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
