@@ -18,6 +18,8 @@ export type Troubles = {
   next(path: string, trouble: Trouble, times?: number): void
   /** Stops the next call of `path` in the middle of its deed. */
   hold(path: string): Hold
+  /** How often `path` was called so far. */
+  calls(path: string): number
   /** For a stand-in's handler: waits here when this call is to be held. */
   middle(path: string): Promise<void>
 }
@@ -26,10 +28,13 @@ export type Troubles = {
 export function troublesOn(app: FastifyInstance): Troubles {
   const waiting = new Map<string, Trouble[]>()
   const holds = new Map<string, { arrive(): void; until: Promise<void> }[]>()
+  const calls = new Map<string, number>()
   const lost = new WeakSet<FastifyRequest>()
 
   app.addHook('preHandler', async (request, reply) => {
-    const trouble = waiting.get(pathOf(request))?.shift()
+    const path = pathOf(request)
+    calls.set(path, (calls.get(path) ?? 0) + 1)
+    const trouble = waiting.get(path)?.shift()
     if (trouble?.kind === 'answer') {
       return reply
         .code(trouble.status ?? 200)
@@ -62,6 +67,7 @@ export function troublesOn(app: FastifyInstance): Troubles {
       holds.set(path, [...(holds.get(path) ?? []), { arrive, until }])
       return { arrived, release: () => release() }
     },
+    calls: (path) => calls.get(path) ?? 0,
     async middle(path) {
       const hold = holds.get(path)?.shift()
       hold?.arrive()

@@ -1,5 +1,5 @@
 import { gcj02, type Gcj02, metresBetween } from '../../src/domain/geo'
-import { COUNTY, COUNTY_NAME, FAR, type Place, PLACES, REGION, type Road, ROADS, TOWNS } from './gazetteer'
+import { COUNTY, districtOf, FAR, type Place, PLACES, REGION, type Road, ROADS, TOWNS } from './gazetteer'
 
 /** As Tencent grades: reliability 1 to 10 (7 and more may be trusted), level 1 city … 7 road, 9 door, 10 estate, 11 point. */
 export type Geocoded = {
@@ -33,7 +33,7 @@ export function geocode(address: string): Geocoded | null {
   if (road) return onRoad(road, rest)
   const town = longest(TOWNS, whole, (candidate) => [candidate.name])
   if (town) return coarse(town.name, town.at, 3)
-  return whole.includes('威宁') ? coarse(COUNTY_NAME, COUNTY.at, 2) : null
+  return whole.includes('威宁') ? coarse(COUNTY.name, COUNTY.at, 2) : null
 }
 
 function longest<T>(candidates: readonly T[], text: string, namesOf: (candidate: T) => readonly string[]): T | null {
@@ -101,11 +101,13 @@ const COUNTY_REACH = 60_000
 export function reverse(at: Gcj02): { address: string; recommend: string; place: Place | null } {
   const place = nearest(PLACES, at)
   if (metresBetween(at, place.at) <= NEAR) {
-    return { address: `${REGION.join('')}${place.street}`, recommend: `${place.name}(${place.street})`, place }
+    return { address: addressOf(place), recommend: `${place.name}(${place.street})`, place }
   }
   const town = nearest(TOWNS, at)
   if (metresBetween(at, town.at) > COUNTY_REACH) return { address: '', recommend: '', place: null }
-  return { address: `${REGION.join('')}${town.name}`, recommend: `威宁县${town.name}`, place: null }
+  const district = districtOf(town.name)
+  const recommend = district === COUNTY ? `威宁县${town.name}` : town.name
+  return { address: lineOf(town.name, ''), recommend, place: null }
 }
 
 function nearest<T extends { at: Gcj02 }>(candidates: readonly T[], at: Gcj02): T {
@@ -116,7 +118,8 @@ function nearest<T extends { at: Gcj02 }>(candidates: readonly T[], at: Gcj02): 
 
 /** Places whose name holds the words, nearest first when `near` is given, names that begin with them before others otherwise. */
 export function suggest(keyword: string, near: Gcj02 | null): Place[] {
-  const words = plain(keyword).replace(REGION_WORDS, '').replace(/\d.*$/, '')
+  const whole = plain(keyword).replace(/\d.*$/, '')
+  const words = whole.replace(REGION_WORDS, '') || whole
   if (words === '') return []
   const hits = PLACES.filter(({ name, also, street }) => [name, street, ...also].some((text) => text.includes(words)))
   const distance = (place: Place): number =>
@@ -124,5 +127,9 @@ export function suggest(keyword: string, near: Gcj02 | null): Place[] {
   return hits.sort((a, b) => distance(a) - distance(b))
 }
 
-/** A place's line as Tencent writes it. */
-export const addressOf = (place: Place): string => `${REGION.join('')}${place.town}${place.street}`
+/** A line as Tencent writes it. */
+function lineOf(town: string, street: string): string {
+  const district = districtOf(town).name
+  return `${REGION.join('')}${district}${town === district ? '' : town}${street}`
+}
+export const addressOf = ({ town, street }: Place): string => lineOf(town, street)

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import Fastify from 'fastify'
 import { gcj02, type Gcj02 } from '../../src/domain/geo'
 import { type Troubles, troublesOn } from '../trouble'
-import { COUNTY, type Place, REGION } from './gazetteer'
+import { districtOf, type Place, REGION } from './gazetteer'
 import { addressOf, geocode, reverse, suggest } from './look-up'
 
 export type MockMaps = {
@@ -53,11 +53,11 @@ export async function mockMaps(options: { port?: number; key?: string } = {}): P
 
 const location = ({ lat, lng }: Gcj02) => ({ lat: round(lat), lng: round(lng) })
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
-const components = (street: string) => ({
+const components = (town: string, street: string) => ({
   nation: '中国',
   province: REGION[0],
   city: REGION[1],
-  district: REGION[2],
+  district: districtOf(town).name,
   street,
   street_number: '',
 })
@@ -66,13 +66,13 @@ function forward(query: Query): object {
   if (!query.address) return failure(310)
   const found = geocode(query.address)
   if (!found) return failure(347)
-  const { title, at, reliability, level, deviation, street } = found
+  const { title, at, reliability, level, deviation, town, street } = found
   return success({
     result: {
       title,
       location: location(at),
-      ad_info: { adcode: COUNTY.adcode },
-      address_components: components(street),
+      ad_info: { adcode: districtOf(town).adcode },
+      address_components: components(town, street),
       similarity: reliability / 10,
       deviation,
       reliability,
@@ -90,8 +90,8 @@ function backward(query: Query): object {
       location: location(at),
       address,
       formatted_addresses: { recommend, rough: recommend },
-      address_component: components(place?.street ?? ''),
-      ad_info: { adcode: COUNTY.adcode, nation: '中国' },
+      address_component: components(place?.town ?? '', place?.street ?? ''),
+      ad_info: { adcode: districtOf(place?.town ?? '').adcode, nation: '中国' },
       ...(query.get_poi === '1' && { pois: place ? [placeJson(place)] : [] }),
     },
   })
@@ -112,10 +112,10 @@ const placeJson = (place: Place) => ({
   address: addressOf(place),
   type: 0,
   location: location(place.at),
-  adcode: COUNTY.adcode,
+  adcode: districtOf(place.town).adcode,
   province: REGION[0],
   city: REGION[1],
-  district: REGION[2],
+  district: districtOf(place.town).name,
 })
 
 function pointOf(text: string | undefined): Gcj02 | null {
