@@ -18,6 +18,8 @@ export function dressBars(): void {
     element?.setAttribute('tabindex', '0')
     element?.setAttribute('aria-label', label)
   }
+  document.getElementById('taro-navigation-bar')?.setAttribute('role', 'banner')
+  document.querySelector('taro-tabbar')?.setAttribute('role', 'navigation')
   name('.taro-navigation-bar-back', '返回')
   name('.taro-navigation-bar-home', '回首页')
 }

@@ -22,6 +22,8 @@ export type Launch = {
   readonly singlePage: boolean
 }
 
+/** Taro numbers the pages of the browser in their query. */
+const TARO_STAMP = 'stamp'
 const SINGLE_PAGE = 1154
 const CODE = /^[A-Za-z0-9_-]{1,24}$/
 
@@ -52,7 +54,9 @@ function pairsOf(token: string): Record<string, string> {
  */
 export function readLaunch(raw: RawLaunch = {}): Launch {
   const query = Object.fromEntries(
-    Object.entries(raw.query ?? {}).map(([name, value]) => [name, value === undefined ? '' : String(value)]),
+    Object.entries(raw.query ?? {})
+      .filter(([name]) => name !== TARO_STAMP)
+      .map(([name, value]) => [name, value === undefined ? '' : String(value)]),
   )
   const token = query.scene ? decode(query.scene) : null
   const inside = token ? pairsOf(token) : {}

@@ -24,6 +24,9 @@ export type Access = {
 const REACHABLE: ReadonlySet<string> = new Set(['button', 'switch', 'tab'])
 const inBrowser = process.env.TARO_ENV === 'h5'
 
+/** For an `<Image>` whose box already says what is to be seen: the browser's own `img` inside it wants an empty `alt`. */
+export const undescribed: object = inBrowser ? { nativeProps: { alt: '' } } : {}
+
 const flag = (name: string, value: boolean | undefined): Record<string, string> =>
   value === undefined ? {} : { [name]: value ? 'true' : 'false' }
 

@@ -61,10 +61,13 @@ export function CouponWorth({
 /** A coupon as a ticket: value on a coloured stub, a perforated edge with two notches, what it is, one thing to do. */
 export function CouponTicket({ value, pictureUrl, name, terms, tag, action, over, onOpen }: Props) {
   const gift = value.kind === 'exchange' || value.kind === 'free-delivery'
-  const spoken = [name, valueInWords(value), conditionOf(value), terms, over ?? tag?.words].filter(Boolean).join('，')
   return (
     <View className={classNames(styles.ticket, gift && styles.gift, over && styles.over)}>
-      <View className={styles.stub} onClick={onOpen} {...access({ hidden: true })}>
+      <View
+        className={styles.stub}
+        onClick={onOpen}
+        {...access({ role: 'img', label: `${valueInWords(value)}，${conditionOf(value)}` })}
+      >
         <CouponWorth value={value} pictureUrl={pictureUrl} />
         <View className={styles.condition}>{conditionOf(value)}</View>
         <View className={classNames(styles.notch, styles.top)} />
@@ -75,7 +78,7 @@ export function CouponTicket({ value, pictureUrl, name, terms, tag, action, over
           className={styles.what}
           onClick={onOpen}
           {...(onOpen ? { hoverClass: styles.pressed } : {})}
-          {...access({ role: onOpen ? 'button' : 'img', label: spoken })}
+          {...(onOpen ? access({ role: 'button' }) : {})}
         >
           <View className={styles.name}>{name}</View>
           <View className={styles.terms}>{terms}</View>

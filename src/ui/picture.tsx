@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import { useState } from 'react'
-import { access } from './access'
+import { access, undescribed } from './access'
 import { classNames } from './class-names'
 import styles from './picture.module.scss'
 
@@ -29,6 +29,7 @@ export function Picture({ src, alt, shape = 'thumb', photo, className }: Props) 
           src={src}
           mode={photo ? 'aspectFill' : 'aspectFit'}
           lazyLoad={shape !== 'bare'}
+          {...undescribed}
           onLoad={() => setState('shown')}
           onError={() => setState('missing')}
         />

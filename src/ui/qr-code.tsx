@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import { useMemo } from 'react'
-import { access } from './access'
+import { access, undescribed } from './access'
 import styles from './qr-code.module.scss'
 import { qrDataUri } from './qr-data-uri'
 
@@ -9,7 +9,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   const source = useMemo(() => qrDataUri(text), [text])
   return (
     <View className={styles.frame} {...access({ role: 'img', label })}>
-      <Image className={styles.code ?? ''} src={source} mode="aspectFit" />
+      <Image className={styles.code ?? ''} src={source} mode="aspectFit" {...undescribed} />
     </View>
   )
 }

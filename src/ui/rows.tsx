@@ -22,7 +22,7 @@ export function ListRow({ title, words, before, after, onClick }: RowProps) {
       className={styles.row}
       onClick={onClick}
       {...(onClick ? { hoverClass: styles.pressed } : {})}
-      {...(onClick ? access({ role: 'button', label: words ? `${title}，${words}` : title }) : {})}
+      {...(onClick ? access({ role: 'button' }) : {})}
     >
       {before ? <View className={styles.before}>{before}</View> : null}
       <View className={styles.middle}>

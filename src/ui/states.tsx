@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
-import { access } from './access'
+import { access, undescribed } from './access'
 import { Button } from './button'
 import { classNames } from './class-names'
 import styles from './states.module.scss'
@@ -21,7 +21,13 @@ export function Empty({ pictureUrl, title, words, action }: EmptyProps) {
     <View className={styles.state}>
       {pictureUrl && !missing ? (
         <View className={styles.circle} {...access({ hidden: true })}>
-          <Image className={styles.picture ?? ''} src={pictureUrl} mode="aspectFit" onError={() => setMissing(true)} />
+          <Image
+            className={styles.picture ?? ''}
+            src={pictureUrl}
+            mode="aspectFit"
+            {...undescribed}
+            onError={() => setMissing(true)}
+          />
         </View>
       ) : null}
       <View className={styles.title}>{title}</View>
