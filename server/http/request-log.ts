@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { type LoggerOptions, stdTimeFunctions } from 'pino'
 
 /**
@@ -17,12 +17,22 @@ export const logOptions = (level = 'info'): LoggerOptions => ({
   },
 })
 
-/** One line per request, when it has been answered. */
-export function requestLogOn(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+/** One line per request, when it has been answered (Fastify's own would be two, with the URL). */
+export class RequestLog extends LogController {
+  constructor() {
+    super({ requestIdLogLabel: 'requestId' })
+  }
+
+  override incomingRequest(): void {}
+
+  override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
     const ms = Math.round(reply.elapsedTime * 10) / 10
-    request.log.info({ method: request.method, route: routeOf(request), status: reply.statusCode, ms }, 'answered')
-  })
+    const facts = { method: request.method, route: routeOf(request), status: reply.statusCode, ms }
+    if (error) request.log.error({ ...facts, err: error }, 'the answer could not be sent')
+    else request.log.info(facts, 'answered')
+  }
+
+  override routeNotFound(): void {}
 }
 
 /** The route's pattern, so that no id stands in the log; of a path that no route serves, the part before the query. */
