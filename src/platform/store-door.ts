@@ -1,4 +1,4 @@
-import { makeAutoObservable, observable, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { Instant } from '../domain/time'
 import type { Answer, ApiError } from './answer'
 import type { Loadable } from './loadable'
@@ -24,7 +24,7 @@ export class StoreDoor<S, T> {
   private choosing = false
 
   constructor(private readonly parts: StoreDoorParts<S, T>) {
-    makeAutoObservable<this, 'parts'>(this, { parts: false, opened: observable.ref }, { autoBind: true })
+    makeAutoObservable<this, 'parts'>(this, { parts: false, opened: observableRef }, { autoBind: true })
   }
 
   private get drawn(): Loadable<T> | null {

@@ -14,13 +14,12 @@ import type { ClaimStore } from './claim.store'
 type Props = {
   readonly store: ClaimStore
   readonly pictureUrl: (name: string) => string
-  readonly onClaim: (batch: BatchCard) => void
   readonly onSee: () => void
   /** The first few only; all without it. */
   readonly most?: number
 }
 
-const Good = observer(({ store, batch, pictureUrl, onClaim, onSee }: Props & { batch: BatchCard }) => {
+const Good = observer(({ store, batch, pictureUrl, onSee }: Props & { batch: BatchCard }) => {
   const { clock } = usePlatform()
   const now = useNow(batch.claimOpensAt > clock.now())
   const state = store.stateOf(batch, now)
@@ -43,7 +42,14 @@ const Good = observer(({ store, batch, pictureUrl, onClaim, onSee }: Props & { b
         <View className={styles.leftBar} style={{ width: `${share}%` }} />
       </View>
       <View className={styles.leftWords}>{batch.remaining > 0 ? `还剩 ${count(batch.remaining)} 份` : '已领完'}</View>
-      <ClaimAction batch={batch} state={state} now={now} wide onClaim={() => onClaim(batch)} onSee={onSee} />
+      <ClaimAction
+        batch={batch}
+        state={state}
+        now={now}
+        wide
+        onClaim={() => void store.claim(batch.id)}
+        onSee={onSee}
+      />
       {refusal && state.is !== 'claiming' ? <View className={styles.refusal}>{refusal.message}</View> : null}
     </View>
   )

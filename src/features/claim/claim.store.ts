@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/time'
 import type { Answer, ApiError } from '../../platform/answer'
 import { Loadable } from '../../platform/loadable'
 import type { Api } from '../../platform/request'
+import type { Consents } from '../../platform/consents'
 import type { Storage } from '../../platform/storage'
 
 /** What the button of a batch says. `lost`: the answer of a tap got lost; the next tap repeats it with the same key. */
@@ -22,6 +23,7 @@ export type ClaimParts = {
   readonly newKey: () => Promise<string>
   readonly touch: () => TouchIn
   readonly storeId: string
+  readonly consents: Pick<Consents, 'ask'>
 }
 
 const PLACE = 'claims-under-way'
@@ -93,9 +95,13 @@ export class ClaimStore {
     return why === null ? { is: 'open' } : { is: 'refused', why }
   }
 
-  /** One tap. A second one while the first is under way does nothing; one after a lost answer repeats it. */
+  /**
+   * One tap. A second one while the first is under way does nothing; one after a lost answer repeats it. WeChat's question
+   * comes first in the tap, before anything asynchronous (KF-36); the claim does not wait for what is answered.
+   */
   async claim(batchId: string): Promise<void> {
     if (this.claiming.has(batchId)) return
+    void this.parts.consents.ask('coupon-ending')
     this.claiming.add(batchId)
     this.refusals.delete(batchId)
     if (!this.keys.has(batchId)) this.remember(batchId, await this.parts.newKey())

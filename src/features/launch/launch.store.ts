@@ -61,9 +61,8 @@ export class PhaseTurn {
   constructor(
     private readonly parts: {
       readonly times: () => { trialOpensAt: Instant; grandOpensAt: Instant } | null
-      /** From 0 up to, not including, 1. */
-      readonly random: () => number
-      readonly spreadMs: () => number
+      /** How long this phone waits before it asks again, ms: another one on every phone. */
+      readonly spread: () => number
       readonly later: (run: () => void, ms: number) => void
       readonly askAgain: () => void
     },
@@ -81,7 +80,7 @@ export class PhaseTurn {
     runInAction(() => {
       this.phase = phase
     })
-    if (turned) this.parts.later(this.parts.askAgain, Math.floor(this.parts.random() * this.parts.spreadMs()))
+    if (turned) this.parts.later(this.parts.askAgain, this.parts.spread())
   }
 
   /** The instant the countdown runs to; `null` when the store is open for good. */

@@ -1,21 +1,21 @@
 import { makeAutoObservable, runInAction } from 'mobx'
-import type { BatchCard } from '../../contract/coupon'
 import type { Instant } from '../../domain/time'
 import { ClaimStore } from '../../features/claim/claim.store'
-import { ConsentStore } from '../../features/consent/consent.store'
 import { chooseStore, LaunchStore, PhaseTurn } from '../../features/launch/launch.store'
 import { ResidentStore } from '../../features/member/resident.store'
 import { askConsent } from '../../platform/consent'
+import { Consents } from '../../platform/consents'
 import { touchOf } from '../../platform/launch-options'
 import type { Platform } from '../../platform/platform'
 import type { Share } from '../../platform/share'
+import { spread } from '../../platform/ticker'
 import { sharePictures } from '../../platform/share-pictures'
 
 /** Joins what the home page shows: the launch of the store chosen, its batches, and consents. It decides nothing itself. */
 export class HomeModel {
   launch: LaunchStore | null = null
   claims: ClaimStore | null = null
-  consents: ConsentStore | null = null
+  consents: Consents | null = null
   remind: 'ask' | 'asking' | 'set' = 'ask'
   /** Why not even the store is known. */
   failure: string | null = null
@@ -26,8 +26,7 @@ export class HomeModel {
     this.resident = new ResidentStore(platform.api)
     this.turn = new PhaseTurn({
       times: () => this.launch?.times ?? null,
-      random: Math.random,
-      spreadMs: () => this.launch?.launch.value?.turnSpreadMs ?? 8000,
+      spread: () => spread(this.launch?.launch.value?.turnSpreadMs ?? 8000),
       later: (run, ms) => setTimeout(run, ms),
       askAgain: () => void this.load(),
     })
@@ -54,8 +53,9 @@ export class HomeModel {
     const { api, storage, newKey, launch } = this.platform
     this.failure = null
     this.launch = new LaunchStore(api, storeId)
-    this.claims = new ClaimStore({ api, storage, newKey, storeId, touch: () => touchOf(launch.current) })
-    this.consents = new ConsentStore({ api, askConsent, storeId })
+    this.consents = new Consents({ api, askConsent, storeId })
+    const touch = () => touchOf(launch.current)
+    this.claims = new ClaimStore({ api, storage, newKey, storeId, touch, consents: this.consents })
   }
 
   private async load(): Promise<void> {
@@ -71,12 +71,6 @@ export class HomeModel {
 
   tick(now: Instant): void {
     this.turn.look(now)
-  }
-
-  /** The tap on 领取. WeChat's question comes first in it (KF-36); the claim does not wait for what is answered. */
-  claim(batch: BatchCard): void {
-    void this.consents?.ask('coupon-ending')
-    void this.claims?.claim(batch.id)
   }
 
   remindMe(): void {

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useShareAppMessage, useShareTimeline } from '@tarojs/taro'
+import { useDidShow, usePullDownRefresh, useShareAppMessage, useShareTimeline } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { type ReactNode, useEffect, useState } from 'react'
 import { BenefitShelf } from '../../features/claim/benefit-shelf'
@@ -7,6 +7,7 @@ import { CouponStrip } from '../../features/claim/coupon-strip'
 import { ClockCard } from '../../features/launch/clock-card'
 import { Entries } from '../../features/launch/entries'
 import { Hero } from '../../features/launch/hero'
+import { goTo, goToTab, refreshed } from '../../platform/navigate'
 import { chatCard, momentsCard } from '../../platform/share'
 import { barRoom } from '../../platform/system'
 import { useNow, usePlatform } from '../../platform/use-platform'
@@ -26,12 +27,12 @@ export default observer(function HomePage() {
 
   useDidShow(() => void model.shown())
   useEffect(() => platform.ticker.subscribe(model.tick), [platform, model])
-  usePullDownRefresh(() => void model.shown().finally(() => Taro.stopPullDownRefresh()))
+  usePullDownRefresh(() => void model.shown().finally(() => refreshed()))
   useShareAppMessage(() => chatCard(model.share('chat'), model.trail))
   useShareTimeline(() => momentsCard(model.share('moments'), model.trail))
 
-  const go = (url: string) => () => void Taro.navigateTo({ url })
-  const see = () => void Taro.switchTab({ url: '/pages/wallet/index' })
+  const go = (url: string) => () => goTo(url)
+  const see = () => goToTab('wallet')
   const facts = model.launch?.launch.value ?? null
 
   return (
@@ -84,7 +85,7 @@ const Body = observer(({ model, readOnly, pictureUrl, go, see }: BodyProps) => {
             isEmpty={() => claims.coupons.length === 0}
             empty={<Empty pictureUrl={pictureUrl('ticket')} title="券都领完了" words="新的券上架时会出现在这里" />}
           >
-            {() => <CouponStrip store={claims} onClaim={model.claim} onSee={see} />}
+            {() => <CouponStrip store={claims} onSee={see} />}
           </Loaded>
         ) : (
           <Skeleton shape="ticket" repeat={3} />
@@ -92,7 +93,7 @@ const Body = observer(({ model, readOnly, pictureUrl, go, see }: BodyProps) => {
       </Section>
       {claims && claims.benefits.length > 0 ? (
         <Section title="开业福利" aside="到店领">
-          <BenefitShelf store={claims} pictureUrl={pictureUrl} onClaim={model.claim} onSee={see} most={4} />
+          <BenefitShelf store={claims} pictureUrl={pictureUrl} onSee={see} most={4} />
         </Section>
       ) : null}
     </PageShellMargins>

@@ -28,6 +28,7 @@ const batch: BatchCard = {
 
 /** An API that answers claims as it is told, one after another, and remembers the keys it heard. */
 function harness(answers: Answer<unknown>[], shown: BatchCard = batch) {
+  const asked: string[] = []
   const heard: { key: string | undefined; body: unknown }[] = []
   const kept = new Map<string, unknown>()
   const gates: (() => void)[] = []
@@ -55,6 +56,12 @@ function harness(answers: Answer<unknown>[], shown: BatchCard = batch) {
       newKey: async () => `key-${++keys}`,
       touch: () => ({ channel: 'GATE1' }),
       storeId: 'here',
+      consents: {
+        ask: (purpose) => {
+          asked.push(purpose)
+          return Promise.resolve(true)
+        },
+      },
     })
   const settle = async () => {
     for (let turn = 0; turn < 10; turn++) await Promise.resolve()
@@ -65,7 +72,7 @@ function harness(answers: Answer<unknown>[], shown: BatchCard = batch) {
     gates.shift()?.()
     await settle()
   }
-  return { make, heard, answerOne, settle }
+  return { make, heard, asked, answerOne, settle }
 }
 
 const claimed: Answer<unknown> = { ok: true, data: { couponId: 'c1' } }
@@ -89,6 +96,16 @@ describe('a tap on 领取', () => {
     expect(store.stateOf(store.coupons[0]!, NOON)).toEqual({ is: 'claimed' })
     expect(store.coupons[0]!.remaining).toBe(9)
     expect(heard).toEqual([{ key: 'key-1', body: { touch: { channel: 'GATE1' } } }])
+  })
+
+  it('asks WeChat for consent before anything asynchronous happens (KF-36)', async () => {
+    const { make, asked, answerOne } = harness([claimed])
+    const store = make()
+    await store.load()
+    const tap = store.claim('b1')
+    expect(asked).toEqual(['coupon-ending'])
+    await answerOne()
+    await tap
   })
 
   it('twice is one claim', async () => {
