@@ -195,7 +195,11 @@ it('a storm of giving, accepting, taking back and handing over in every order le
             ]
           : []),
       ])
-      for (const { body } of made) if (body.giftId) tokens.push(body.token), giftIds.push(body.giftId)
+      for (const { body } of made) {
+        if (!body.giftId) continue
+        tokens.push(body.token)
+        giftIds.push(body.giftId)
+      }
       heard.push(...made)
     }
     expect(heard.filter(({ status }) => status >= 500).map(({ body }) => body)).toEqual([])
