@@ -24,6 +24,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** The endpoints of api.weixin.qq.com that the API calls, with the same JSON. */
 export function endpointsOn(app: FastifyInstance, account: Account, memory: Memory, troubles: Troubles): void {
   app.get('/sns/jscode2session', async (request) => {
+    await troubles.middle('/sns/jscode2session')
     const query = request.query as Query
     if (query.appid !== account.appid) return failure(40013)
     if (query.secret !== account.secret) return failure(40125)
