@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { listFiles } from './dist-files'
 
 export interface Damage {
   what: string
@@ -26,6 +27,15 @@ export class BuildCopy {
     const after = change(before)
     if (after === before) throw new Error(`the damage does not fit ${file}: nothing was changed`)
     fs.writeFileSync(path.join(this.folder, file), after)
+  }
+
+  /** Edits every script in which there is something to change; throws when there is none. */
+  editScripts(change: (source: string) => string): void {
+    const fitting = listFiles(this.folder).filter(
+      (file) => file.endsWith('.js') && change(this.read(file)) !== this.read(file),
+    )
+    if (fitting.length === 0) throw new Error('the damage does not fit any script: nothing was changed')
+    for (const file of fitting) this.edit(file, change)
   }
 
   write(file: string, content: string): void {

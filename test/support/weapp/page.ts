@@ -126,7 +126,7 @@ export class WeappPage {
     const [disabled] = upwards(node).filter((one) => one.tag === 'button' && isOn(attributeOf(one, 'disabled')))
     if (disabled) throw this.missing(`the button "${nameOf(disabled)}" is disabled`)
     const acting = upwards(node).filter((one) => one.tag === 'button' && attributeOf(one, 'openType'))
-    if (acting.length === 0 && !upwards(node).some((one) => one.element._vt.event.tap)) {
+    if (acting.length === 0 && !upwards(node).some((one) => this.host.view.handles(one.element, 'tap'))) {
       throw this.missing(`nothing listens to a tap on "${nameOf(node)}"`)
     }
     this.host.view.dispatch(node.element, 'tap', { x: 0, y: 0 }, true)

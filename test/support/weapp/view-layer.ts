@@ -98,6 +98,14 @@ export class ViewLayer {
     exparser.Event.dispatchEvent(target, event)
   }
 
+  /** Whether a node is bound to an event by a handler its page or component really has. */
+  handles(element: Element, event: string): boolean {
+    const bound = element._vt.event[event]
+    const owner = element.ownerShadowRoot?.getHostNode()
+    if (!bound || !owner) return false
+    return typeof this.packages.exparser.Element.getMethodCaller(owner)[bound.handler] === 'function'
+  }
+
   private register(id: string, tag: string): string {
     if (this.registered.has(id)) return this.prefix + id
     const jsonFile = path.join(this.dist, `${id}.json`)
@@ -123,21 +131,19 @@ export class ViewLayer {
   }
 
   private wrap(fn: Method, where: string): Method {
-    const layer = this
+    const { gesture, logic, log } = this
     return function (this: unknown, ...args: unknown[]) {
-      const before = layer.gesture.active
+      const before = gesture.active
       const [first] = args
-      if (isRecord(first) && first.type === 'tap') layer.gesture.active = true
+      if (isRecord(first) && first.type === 'tap') gesture.active = true
       try {
-        return fn.apply(
-          this,
-          args.map((arg) => (isRecord(arg) ? layer.logic.copyIn(arg) : arg)),
-        )
+        const copied = args.map((arg) => (isRecord(arg) ? logic.copyIn(arg) : arg))
+        return fn.apply(this, copied)
       } catch (error) {
-        layer.log.error(where, error)
+        log.error(where, error)
         return undefined
       } finally {
-        layer.gesture.active = before
+        gesture.active = before
       }
     }
   }
@@ -170,18 +176,19 @@ export class ViewLayer {
   }
 
   private created(id: string, options: Options, isPage: boolean, own: unknown): Method {
-    const layer = this
+    const setData = this.setData.bind(this)
+    const ownCreated = typeof own === 'function' ? this.wrap(own as Method, `${id} created`) : undefined
     return function (this: unknown) {
       const self = this as Options & { setData: Method }
       const draw = self.setData
-      self.setData = (data: unknown, done: unknown) => layer.setData(id, self, draw, data, done)
+      self.setData = (data: unknown, done: unknown) => setData(id, self, draw, data, done)
       if (isPage) {
         Object.assign(self, { route: id, __route__: id, is: id })
         for (const [name, value] of Object.entries(options)) {
           if (typeof value !== 'function' && name !== 'data') self[name] = copy(value)
         }
       }
-      if (typeof own === 'function') layer.wrap(own as Method, `${id} created`).call(this)
+      ownCreated?.call(this)
     }
   }
 

@@ -115,7 +115,7 @@ class RequestRun {
       (error) => clock.post(() => this.end(asFailure(error)), this.network.latencyMs),
     )
     this.network.outside.add(answer)
-    answer.finally(() => this.network.outside.delete(answer))
+    void answer.finally(() => this.network.outside.delete(answer))
   }
 
   /** Calls the app back, once, in a turn of its own. */
