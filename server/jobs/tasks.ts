@@ -5,6 +5,7 @@ import type { Db, OpenDatabase } from '../database/connection'
 import type { WechatGateway } from '../gateways/wechat'
 import { returnExpiredGifts } from '../gift/gift.service'
 import { forgetKeys } from '../idempotency/idempotency.service'
+import { rollUpClaimants } from '../launch/launch.service'
 import type { Templates } from '../reminder/consent.service'
 import { remindEndingCoupons } from '../reminder/ending.service'
 import { remindOpenings } from '../reminder/opening.service'
@@ -42,6 +43,7 @@ export function tasksOf({ database, wechat, clock, templates, logger }: JobsOuts
     'remind-ending-coupons': async () => said('remind-ending-coupons', await remindEndingCoupons(db, clock.now())),
     'remind-openings': async () => said('remind-openings', await remindOpenings(db, clock.now())),
     'return-expired-gifts': async () => said('return-expired-gifts', { returned: await returnAllExpired(db, clock) }),
+    'roll-up-claimants': () => rollUpClaimants(db),
     'pick-up-lost-pushes': async () => said('pick-up-lost-pushes', await pickUpLostPushes(db, clock.now())),
     'make-partitions': async () => said('make-partitions', { made: await makeMonthPartitions(db, clock.now()) }),
     'forget-old-rows': async () => {
@@ -80,6 +82,7 @@ export const schedule: CronItem[] = (
     ['remind-openings', EVERY_MINUTE],
     ['return-expired-gifts', EVERY_MINUTE],
     ['pick-up-lost-pushes', EVERY_MINUTE],
+    ['roll-up-claimants', EVERY_MINUTE],
     ['make-partitions', AT_NIGHT],
     ['forget-old-rows', AT_NIGHT],
   ] as const

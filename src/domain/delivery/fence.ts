@@ -34,16 +34,22 @@ export function metresToFence(at: Gcj02, rings: Rings): number {
   const perLng = METRES_PER_DEGREE * Math.cos((at.lat * Math.PI) / 180)
   let nearest = Number.POSITIVE_INFINITY
   for (const ring of rings) {
+    let b = ring[ring.length - 1]
+    let bx = b ? (b[0] - at.lng) * perLng : 0
+    let by = b ? (b[1] - at.lat) * perLat : 0
     for (let i = 0; i < ring.length; i++) {
-      const [aLng, aLat] = ring[i]!
-      const [bLng, bLat] = ring[(i + 1) % ring.length]!
-      const ax = (aLng - at.lng) * perLng
-      const ay = (aLat - at.lat) * perLat
-      const dx = (bLng - aLng) * perLng
-      const dy = (bLat - aLat) * perLat
+      const ax = bx
+      const ay = by
+      b = ring[i]!
+      bx = (b[0] - at.lng) * perLng
+      by = (b[1] - at.lat) * perLat
+      const dx = bx - ax
+      const dy = by - ay
       const length = dx * dx + dy * dy
       const along = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length))
-      nearest = Math.min(nearest, (ax + along * dx) ** 2 + (ay + along * dy) ** 2)
+      const x = ax + along * dx
+      const y = ay + along * dy
+      nearest = Math.min(nearest, x * x + y * y)
     }
   }
   return Math.sqrt(nearest)
