@@ -5,6 +5,7 @@ import { openDatabase } from '../server/database/connection'
 import { migrateToLatest } from '../server/database/migrate'
 import { mapsOverHttps } from '../server/gateways/maps-https'
 import { wechatOverHttps } from '../server/gateways/wechat-https'
+import { logOptions } from '../server/http/request-log'
 import { storefrontOn } from '../server/http/storefront'
 import { startJobs } from '../server/jobs/jobs'
 import { deriveKeys } from '../server/keys'
@@ -66,7 +67,7 @@ async function open({ port, databaseUrl, storefront }: HouseOptions, closers: Cl
 
   const [world, maps] = [await mockWechat(), await mockMaps()]
   closers.push(world.stop, maps.stop)
-  const logger = { level: 'info', file: apiLog() }
+  const logger = { ...logOptions(), file: apiLog() }
   const wechat = wechatOverHttps({
     appid: world.appid,
     secret: world.secret,
