@@ -43,6 +43,7 @@ export function isBuilt(target: ClientTarget, { api }: BuildOptions = {}): boole
 export async function ensureBuilt(target: ClientTarget, options: BuildOptions = {}): Promise<void> {
   if (isBuilt(target, options)) return
   const made = fingerprint(options.api)
+  removeLeftovers()
   const half = path.join('dist', `.${target}-${process.pid}`)
   try {
     await taro(target, half, options)
@@ -56,6 +57,23 @@ export async function ensureBuilt(target: ClientTarget, options: BuildOptions = 
   }
   mkdirSync(path.dirname(stampFile(target)), { recursive: true })
   writeFileSync(stampFile(target), made)
+}
+
+/** Half builds of processes that were killed. */
+function removeLeftovers(): void {
+  const dist = path.join(root, 'dist')
+  for (const name of existsSync(dist) ? readdirSync(dist) : []) {
+    const pid = /^\.(?:h5|weapp)-(\d+)/.exec(name)?.[1]
+    if (pid && !isAlive(Number(pid))) rmSync(path.join(dist, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 const stampFile = (target: ClientTarget) => path.join(root, '.cache', `built-${target}`)

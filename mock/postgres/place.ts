@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Problem } from '../problem'
@@ -51,6 +51,12 @@ export function elsewhere(): string {
   }
   chmodSync(folder, 0o755)
   return folder
+}
+
+/** Removes the folder elsewhere when nothing is left in it. */
+export function leaveElsewhere(): void {
+  const folder = elsewhere()
+  if (readdirSync(folder).length === 0) rmdirSync(folder)
 }
 
 /** Where the data wished for at `dataDir` really lives: there, or elsewhere when the server's user could not get in. */

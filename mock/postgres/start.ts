@@ -12,7 +12,7 @@ import {
   settledPostmaster,
   stopPostmaster,
 } from './cluster'
-import { dataPlace, runnerOf } from './place'
+import { dataPlace, leaveElsewhere, runnerOf } from './place'
 import { choosePort, isFree } from './port'
 import { connectionUrl, type Hold, holdAlone } from './session'
 
@@ -71,6 +71,7 @@ export async function removeData(dataDir: string): Promise<void> {
     await hold?.release()
   }
   rmSync(place, { recursive: true, force: true })
+  if (place !== path.resolve(dataDir)) leaveElsewhere()
 }
 
 function prepare(dataDir: string): { cluster: Cluster; place: string } {
