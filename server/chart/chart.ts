@@ -49,6 +49,8 @@ const withoutHandles = (svg: string): string =>
       '',
     )
     .replace(/<(\w+)([^<>]*)><\/\1>/g, '<$1$2/>')
+    // ECharts counts its charts in ids: the same numbers shall be the same picture
+    .replace(/(id="|url\(#)zr\d+-/g, '$1')
     .replace(/\n/g, '')
 
 /** `6/1`: a store day on an axis. */

@@ -1,14 +1,6 @@
 import { type Refusal, refuse } from '../../src/contract/errors'
 import type { ClaimsAnswer } from '../../src/contract/staff'
-import {
-  DAY,
-  endOfStoreDay,
-  type Instant,
-  plusDays,
-  startOfStoreDay,
-  type StoreDay,
-  storeDay,
-} from '../../src/domain/time'
+import { DAY, type Instant, plusDays, startOfStoreDay, type StoreDay, storeDay } from '../../src/domain/time'
 import type { Db } from '../database/connection'
 import type { Theme } from '../chart/palette'
 import { claimsChart } from './claims-chart'
@@ -36,13 +28,13 @@ export async function claimsReport(
   const period = periodOf(question, now)
   if (!period) return refuse('INPUT_INVALID', { field: 'from' }, { detail: `日期，最多 ${DAYS_MOST} 天` })
   const { from, to } = period
-  const span = { storeId, from: startOfStoreDay(from), until: endOfStoreDay(to) }
+  const span = { storeId, days: daysFrom(from, to) }
   const [deeds, opens, names] = await Promise.all([
     claims.deedsOf(db, span),
     claims.opensOf(db, span),
     claims.names(db, storeId),
   ])
-  const days = daysOf(from, to, deeds, opens)
+  const days = daysOf(span.days, deeds, opens)
   return {
     from,
     to,
@@ -80,9 +72,15 @@ const add = (sum: Funnel, one: Funnel): Funnel => ({
 type Opens = Awaited<ReturnType<typeof claims.opensOf>>
 type Names = Awaited<ReturnType<typeof claims.names>>
 
-function daysOf(from: StoreDay, to: StoreDay, deeds: claims.Counted[], opens: Opens): ClaimsAnswer['days'] {
-  const days = new Map<StoreDay, Funnel>()
-  for (let day = from; day <= to; day = plusDays(day, 1)) days.set(day, nothing())
+function daysFrom(from: StoreDay, to: StoreDay): StoreDay[] {
+  const days: StoreDay[] = []
+  for (let day = from; day <= to; day = plusDays(day, 1)) days.push(day)
+  return days
+}
+
+/** Every day asked for, also those on which nothing happened. */
+function daysOf(asked: StoreDay[], deeds: claims.Counted[], opens: Opens): ClaimsAnswer['days'] {
+  const days = new Map(asked.map((day) => [day, nothing()]))
   for (const { day, deed, count } of deeds) days.get(day)![deed] += count
   for (const { day, count } of opens) days.get(day)!.seen += count
   return [...days].map(([day, funnel]) => ({ day, ...funnel }))
