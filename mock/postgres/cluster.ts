@@ -154,6 +154,9 @@ export function explain(output: string, folder: string): string {
   if (/database files are incompatible|not compatible with this version/.test(output)) {
     return `The data in ${folder} were written by another version. Keep a copy if you need them, then run \`npm run reset\`.`
   }
+  if (/wrong ownership|Permission denied/.test(output)) {
+    return `The data in ${folder} belong to another user. Start as the one who made them, or remove them.`
+  }
   const fatal = output.split('\n').filter((line) => /FATAL|PANIC|error:/.test(line))
   return (fatal.length > 0 ? fatal : [output.trim()]).join('\n').slice(-1_000)
 }

@@ -165,6 +165,7 @@ describe("the server's own words", () => {
       'There is no space left on the disk that holds /somewhere.',
     ],
     ['LOG:  could not bind IPv4 address "127.0.0.1": Address already in use', 'Its port is taken by another program.'],
+    ['FATAL:  data directory "/somewhere" has wrong ownership', 'belong to another user'],
     ['FATAL:  database files are incompatible with server', 'were written by another version'],
   ])('%s', (words, sentence) => {
     expect(explain(words, place)).toContain(sentence)
