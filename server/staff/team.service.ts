@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { type Refusal, refuse } from '../../src/contract/errors'
 import type { AuditAnswer, InvitationAnswer, TeamAnswer } from '../../src/contract/staff'
-import { mayGrant, ROLES, type Role } from '../../src/domain/staff/role'
+import { mayGrant, ROLES, type Role, ROLE_NAMES } from '../../src/domain/staff/role'
 import { HOUR, type Instant, plus } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
 import type { StaffCaller } from '../http/route'
@@ -10,7 +10,6 @@ import { audit } from './audit'
 import * as auditLog from './audit.repository'
 import * as grants from './grant.repository'
 import * as invitations from './invitation.repository'
-import { ROLE_NAMES } from './role-names'
 
 const INVITATION_LASTS = 48 * HOUR
 const AUDIT_PAGE = 50

@@ -31,3 +31,11 @@ const MAY_GRANT = {
 } as const satisfies Record<Role, readonly Role[]>
 
 export const mayGrant = (mine: Role, theirs: Role): boolean => (MAY_GRANT[mine] as readonly Role[]).includes(theirs)
+
+/** What a role is called. */
+export const ROLE_NAMES = {
+  owner: '老板',
+  manager: '店长',
+  clerk: '店员',
+  'launch-lead': '运营',
+} as const satisfies Record<Role, string>
