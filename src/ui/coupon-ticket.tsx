@@ -18,6 +18,8 @@ type Props = {
   /** Where and until when: 线上、门店 · 8月31日止 */
   readonly terms: string
   readonly tag?: { readonly words: string; readonly tone?: Tone } | null
+  /** What sets it apart for good: 邻居送的. */
+  readonly mark?: string
   /** The button at the right. */
   readonly action?: ReactNode
   /** Set when it can no longer be used: 已用 · 已过期 · 抢光了. Drawn without colour. */
@@ -59,7 +61,7 @@ export function CouponWorth({
 }
 
 /** A coupon as a ticket: value on a coloured stub, a perforated edge with two notches, what it is, one thing to do. */
-export function CouponTicket({ value, pictureUrl, name, terms, tag, action, over, onOpen }: Props) {
+export function CouponTicket({ value, pictureUrl, name, terms, tag, mark, action, over, onOpen }: Props) {
   const gift = value.kind === 'exchange' || value.kind === 'free-delivery'
   return (
     <View className={classNames(styles.ticket, gift && styles.gift, over && styles.over)}>
@@ -82,7 +84,18 @@ export function CouponTicket({ value, pictureUrl, name, terms, tag, action, over
         >
           <View className={styles.name}>{name}</View>
           <View className={styles.terms}>{terms}</View>
-          {over ? <Tag tone="calm">{over}</Tag> : tag ? <Tag tone={tag.tone}>{tag.words}</Tag> : null}
+          <View className={styles.tags}>
+            {over || tag ? (
+              <View className={styles.tag}>
+                <Tag tone={over ? 'calm' : tag?.tone}>{over ?? tag?.words ?? ''}</Tag>
+              </View>
+            ) : null}
+            {mark ? (
+              <View className={styles.tag}>
+                <Tag tone={over ? 'calm' : 'leaf'}>{mark}</Tag>
+              </View>
+            ) : null}
+          </View>
         </View>
         {action ? <View className={styles.action}>{action}</View> : null}
       </View>

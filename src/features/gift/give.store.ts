@@ -102,7 +102,6 @@ export class GiveStore {
       if (!answer.ok) return
       this.gift = { ...answer.data, couponId: coupon.id }
       this.parts.storage.write(NAME_PLACE, words.giverName)
-      this.message = ''
     })
   }
 

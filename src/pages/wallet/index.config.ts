@@ -1,3 +1,5 @@
 export default {
   navigationBarTitleText: '我的卡券',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
 }

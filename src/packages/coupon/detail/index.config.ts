@@ -1,3 +1,4 @@
 export default {
   navigationBarTitleText: '卡券详情',
+  enableShareAppMessage: true,
 }
