@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { observer } from 'mobx-react-lite'
+import type { ReactElement, ReactNode } from 'react'
 import type { Instant } from '../domain/time'
 import { ago } from './moment'
 import { Notice } from './notice'
@@ -24,9 +25,9 @@ type Props<T> = {
 
 /**
  * Draws what is being loaded in its four states. Content stays while it is asked for again; when that fails it stays too,
- * with a line that says how old it is. Call it inside an observer: it reads `of` while drawing.
+ * with a line that says how old it is. It watches `of` and what `children` reads of it.
  */
-export function Loaded<T>({ of, now, skeleton, isEmpty, empty, children }: Props<T>) {
+function LoadedOnce<T>({ of, now, skeleton, isEmpty, empty, children }: Props<T>) {
   if (of.value === null) {
     if (of.error) return <Failed message={of.error.message} onRetry={() => void of.load()} busy={of.loading} />
     return <>{skeleton}</>
@@ -40,3 +41,5 @@ export function Loaded<T>({ of, now, skeleton, isEmpty, empty, children }: Props
     </>
   )
 }
+
+export const Loaded = observer(LoadedOnce) as <T>(props: Props<T>) => ReactElement

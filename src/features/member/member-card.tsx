@@ -21,8 +21,8 @@ export function MemberCard({ me, pictureUrl, waiting }: Props) {
         <View className={styles.since}>
           {me === null
             ? waiting
-            : grant
-              ? `${grant.storeName} · ${ROLE_NAMES[grant.role]}`
+            : staff && grant
+              ? `${ROLE_NAMES[grant.role]} · ${staff.grants.length > 1 ? `${staff.grants.length} 家店` : grant.storeName}`
               : `${day(me.since as Instant)}起的鲜生邻居`}
         </View>
       </View>
