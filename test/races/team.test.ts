@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fill, paths } from '../../src/contract/paths'
 import { testApp } from '../support/app'
-import { aResident, aStaffMember, aStore } from '../support/factories'
+import { aResident, aStaffMember, aStore, type StaffMember } from '../support/factories'
 
 const { as, db } = await testApp({ max: 20 })
 
@@ -32,7 +32,7 @@ describe('at once', () => {
 
   it('six owners revoke each other in a ring: at least one stays', async () => {
     const { id: storeId } = await aStore(db)
-    const ring = []
+    const ring: StaffMember[] = []
     for (let i = 0; i < 6; i++) ring.push(await aStaffMember(db, storeId, 'owner'))
     await Promise.all(
       ring.map((one, i) =>

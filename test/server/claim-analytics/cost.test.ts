@@ -8,8 +8,9 @@ import { testDatabase } from '../../support/database'
 import { aBatch, aStore } from '../../support/factories'
 
 /**
- * How the count is made, on 20,000 claims. What one of 1,000,000 costs was measured on two busy cores (load 12): half of them
- * this store's, 476,000 in the fourteen days, a million visits: an index-only scan with 0 heap fetches, see the README of bench.
+ * How the count is made, on 20,000 claims. With 1,000,000 coupons and 1,000,000 visits in the tables (half of the coupons this
+ * store's; 476,000 claims, 71,000 uses and 952,000 opens in the fourteen days, 50,000 gifts) the database worked 1.2 s for the
+ * claims, gifts and uses, 0.24 s for the opens, and below 10 ms for a single day of them; a stock plan over 100,000 coupons 0.2 s.
  */
 describe('the cost of a report', () => {
   it('is a range of one index per batch and day; no coupon is read from the table, none of another batch', async () => {
