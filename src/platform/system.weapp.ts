@@ -27,3 +27,12 @@ export function barRoom(): BarRoom {
     return { statusHeight: 0, barHeight: 44, capsuleSpace: 0 }
   }
 }
+
+/** Whether the phone is in dark mode, for pictures that are drawn elsewhere; everything else follows by style. */
+export function phoneTheme(): 'light' | 'dark' {
+  try {
+    return (Taro.getAppBaseInfo() as { theme?: string }).theme === 'dark' ? 'dark' : 'light'
+  } catch {
+    return 'light'
+  }
+}

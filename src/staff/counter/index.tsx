@@ -1,10 +1,89 @@
-import { PageShell, Section } from '../../ui/page-shell'
+import { useDidShow, useRouter } from '@tarojs/taro'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { may } from '../../domain/staff/role'
+import { beep } from '../../platform/beep'
+import { vibrate } from '../../platform/feedback'
+import { goToTab } from '../../platform/navigate'
+import { canScan, scan } from '../../platform/scan'
+import { hideShareMenu } from '../../platform/share-menu'
+import { StoreDoor } from '../../platform/store-door'
+import { usePlatform } from '../../platform/use-platform'
+import { PageShell } from '../../ui/page-shell'
+import { Skeleton } from '../../ui/states'
+import { StaffPlace } from '../place'
+import { NotAllowed, StaffLoaded } from '../staff-loaded'
+import { AnswerScreen } from './answer-screen'
+import { CounterFace } from './counter-face'
+import { CounterStore } from './counter.store'
+import { ReverseSheet } from './reverse-sheet'
+import { TodayList } from './today-list'
+import { TodayStore } from './today.store'
 
-/** 核销台 */
-export default function CounterPage() {
+const signal = (outcome: 'good' | 'bad'): void => {
+  vibrate(outcome)
+  beep(outcome)
+}
+const leave = (): void => goToTab('mine')
+
+/** 核销台: scan or type, see what to hand over, one tap, certain answer. */
+export default observer(function CounterPage() {
+  const { api, clock, storage, newKey, pictureUrl } = usePlatform()
+  const { store } = useRouter().params
+  const [place] = useState(() => new StaffPlace(api, store, 'verify'))
+  const [door] = useState(
+    () =>
+      new StoreDoor({
+        choose: place.choose,
+        open: (storeId) => {
+          const today = new TodayStore(api, storeId, newKey)
+          const onStale = (): void => void today.list.load()
+          return { today, counter: new CounterStore({ api, storage, newKey, storeId, scan, signal, onStale }) }
+        },
+        drawn: ({ today }) => today.list.shown,
+        load: ({ today }) => today.list.load(),
+      }),
+  )
+  const now = clock.now()
+  useDidShow(() => {
+    hideShareMenu()
+    void door.load()
+  })
+  const { opened } = door
+  const lockUrl = pictureUrl('locked')
+  if (!opened) {
+    return (
+      <PageShell>
+        <StaffLoaded of={door} now={now} lockUrl={lockUrl} onLeave={leave} skeleton={<Skeleton shape="card" repeat={3} />}>
+          {() => null}
+        </StaffLoaded>
+      </PageShell>
+    )
+  }
+  if (door.error?.code === 'NOT_ALLOWED') {
+    return (
+      <PageShell>
+        <NotAllowed message={door.error.message} lockUrl={lockUrl} onLeave={leave} />
+      </PageShell>
+    )
+  }
+  const { counter, today } = opened
+  if (counter.state.is !== 'ready' && counter.state.is !== 'looking') {
+    return <AnswerScreen store={counter} pictureUrl={pictureUrl} canScan={canScan} />
+  }
+  const role = place.place?.role
   return (
     <PageShell>
-      <Section title="核销台" />
+      <CounterFace store={counter} storeName={place.place?.storeName ?? ''} canScan={canScan} />
+      {counter.till === null || counter.state.is === 'looking' ? null : (
+        <TodayList
+          store={today}
+          now={now}
+          mayReverse={role !== undefined && may(role, 'reverse')}
+          pictureUrl={pictureUrl}
+        />
+      )}
+      <ReverseSheet store={today} />
     </PageShell>
   )
-}
+})
