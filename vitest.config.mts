@@ -38,7 +38,8 @@ export default defineConfig({
         test: {
           name: 'weapp',
           include: ['test/weapp/**/*.test.ts'],
-          globalSetup: 'test/support/built-weapp.ts',
+          globalSetup: ['test/support/postgres-server.ts', 'test/support/built-weapp.ts'],
+          provide: { postgres: 'embedded' },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 5 },

@@ -72,9 +72,11 @@ export function assemble(options: BootOptions, settle: () => Promise<void>): Ass
     startAt: options.startAt ?? DEFAULT_START,
     phoneClock: options.phoneClock ?? 0,
     onError: (error) => log.error('timer', error),
+    ...(options.onTime ? { onMove: options.onTime } : {}),
   })
   const late: LateParts = {}
   const logic = newLogic(dist, clock, log, late)
+  if (options.random) logic.replaceRandom(options.random)
   const view = new ViewLayer(dist, logic, clock, log, appJson.usingComponents)
   const launch = launchOf(options, appJson.pages[0] ?? '')
   const stack = new PageStack(

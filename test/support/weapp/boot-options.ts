@@ -26,8 +26,12 @@ export interface BootOptions {
   persona?: Partial<Persona>
   /** True time at the start, epoch ms. */
   startAt?: number
+  /** Hears each new true time, so that the clock of an API can keep step. */
+  onTime?: (now: number) => void
   /** How far the phone's clock is off at the start, ms; +86_400_000 is one day ahead. */
   phoneClock?: number
+  /** Takes the place of Math.random in the app; 0 up to, not including, 1. */
+  random?: () => number
   /** What an earlier run left on the phone. */
   storage?: Storage
   /** Where nodes stand, for selector queries. */

@@ -87,6 +87,11 @@ export class LogicLayer {
     return promise instanceof this.PromiseOfRealm
   }
 
+  /** Makes Math.random of the app foreseeable. */
+  replaceRandom(random: () => number): void {
+    this.run<(random: () => number) => void>('(random) => { Math.random = random }')(random)
+  }
+
   /** Calls a function of the app; what it throws is noted as an error of the app and does not reach the caller. */
   call(where: string, fn: unknown, ...args: unknown[]): unknown {
     if (typeof fn !== 'function') return undefined

@@ -7,6 +7,9 @@
 //   frozen           WeChat suspends the JS thread of an app in the background: timers become due but do not run
 // Host events (answers of wx calls) travel through the same queue as the app's timers, so they freeze with it.
 
+/** Real time an answer from outside may take. */
+const PATIENCE_MS = 20_000
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 interface Timer {
@@ -24,6 +27,8 @@ export interface VirtualClockOptions {
   phoneClock: number
   /** Gets what a timer threw; one bad timer does not stop the others. */
   onError: (error: unknown) => void
+  /** Hears each new true time, before anything that is due then runs. */
+  onMove?: (now: number) => void
 }
 
 export class VirtualClock {
@@ -36,14 +41,18 @@ export class VirtualClock {
   private readonly freezeListeners = new Set<() => void>()
   private lastId = 0
   private readonly onError: (error: unknown) => void
+  private readonly onMove: (now: number) => void
+  /** Answers under way outside virtual time (a running API): time stands still until they are here. */
+  readonly outside = new Set<Promise<unknown>>()
   /** ms the phone's `Date` is ahead of true time; may be changed while the app runs. */
   phoneOffset: number
 
-  constructor({ startAt, phoneClock, onError }: VirtualClockOptions) {
+  constructor({ startAt, phoneClock, onError, onMove = () => {} }: VirtualClockOptions) {
     this.time = startAt
     this.startAt = startAt
     this.phoneOffset = phoneClock
     this.onError = onError
+    this.onMove = onMove
   }
 
   get now(): number {
@@ -104,13 +113,27 @@ export class VirtualClock {
   async advance(ms: number): Promise<void> {
     const end = this.time + ms
     for (;;) {
-      await turn()
+      await this.quiet()
       const due = this.nextDue(end)
       if (due === undefined) break
       this.fire(due)
     }
-    this.time = end
-    await turn()
+    this.moveTo(end)
+    await this.quiet()
+  }
+
+  /** Lets promises run to their end and waits for what is outside. */
+  private async quiet(): Promise<void> {
+    const patience = Date.now() + PATIENCE_MS
+    for (await turn(); this.outside.size > 0; await turn()) {
+      await Promise.race([...this.outside, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
+      if (Date.now() > patience) throw new Error(`no answer from outside for ${PATIENCE_MS} ms`)
+    }
+  }
+
+  private moveTo(time: number): void {
+    this.time = time
+    this.onMove(time)
   }
 
   private add(timer: Timer): number {
@@ -133,7 +156,7 @@ export class VirtualClock {
   private fire(id: number): void {
     const timer = this.timers.get(id)
     if (!timer) return
-    this.time = Math.max(this.time, timer.at) // overdue after a thaw: it runs late, time does not run back
+    this.moveTo(Math.max(this.time, timer.at)) // overdue after a thaw: it runs late, time does not run back
     const late = this.time >= timer.at + timer.every // ticks that were missed are not made up for
     if (timer.every > 0) timer.at = (late ? this.time : timer.at) + timer.every
     else this.timers.delete(id)

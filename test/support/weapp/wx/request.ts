@@ -19,11 +19,14 @@ export interface WxAnswer {
   status: number
   data?: unknown
   header?: Record<string, string>
-  /** ms of virtual time until the phone has it; the network's usual delay when missing. */
+  /** ms of virtual time until the phone has it; the network's usual delay when missing, never for Infinity. */
   afterMs?: number
 }
 
-/** Answers a request; throw to let it fail, `new Error('timeout')` becomes `request:fail timeout`. */
+/**
+ * Answers a request; throw to let it fail, `new Error('timeout')` becomes `request:fail timeout`. Virtual time waits for its
+ * promise, so how long an answer takes is only ever said by `afterMs`.
+ */
 export type ApiHandler = (request: WxRequest) => WxAnswer | Promise<WxAnswer>
 
 /** Where requests go: the base URL of a running API (`http://127.0.0.1:3100`), or a function. */
@@ -33,26 +36,26 @@ export interface Network {
   api: Api
   /** ms of virtual time one request takes on the way, unless its answer says otherwise. */
   latencyMs: number
-  /** Answers under way outside virtual time; settle waits for them. */
-  outside: Set<Promise<unknown>>
   /** Requests that have not called back yet. */
   open: number
 }
 
 export function newNetwork(api: Api, latencyMs: number): Network {
-  return { api, latencyMs, outside: new Set(), open: 0 }
+  return { api, latencyMs, open: 0 }
 }
 
-/** Sends a request to a running API; only the origin of the URL is replaced. */
-async function bridge(base: string, request: WxRequest): Promise<WxAnswer> {
-  const sends = request.method !== 'GET' && request.method !== 'HEAD' && request.data !== undefined
-  const body = typeof request.data === 'string' ? request.data : JSON.stringify(request.data)
-  const response = await fetch(new URL(request.path, base), {
-    method: request.method,
-    headers: request.header,
-    ...(sends ? { body } : {}),
-  })
-  return { status: response.status, data: await response.text(), header: Object.fromEntries(response.headers) }
+/** A handler that asks a running API; only the origin of the URL is replaced. Wrap it to lose or delay answers. */
+export function overHttp(base: string): ApiHandler {
+  return async (request) => {
+    const sends = request.method !== 'GET' && request.method !== 'HEAD' && request.data !== undefined
+    const body = typeof request.data === 'string' ? request.data : JSON.stringify(request.data)
+    const response = await fetch(new URL(request.path, base), {
+      method: request.method,
+      headers: request.header,
+      ...(sends ? { body } : {}),
+    })
+    return { status: response.status, data: await response.text(), header: Object.fromEntries(response.headers) }
+  }
 }
 
 export function requestApi(platform: Platform, network: Network): WxApi {
@@ -114,8 +117,8 @@ class RequestRun {
       (value) => clock.post(() => this.end(value), value.afterMs ?? this.network.latencyMs),
       (error) => clock.post(() => this.end(asFailure(error)), this.network.latencyMs),
     )
-    this.network.outside.add(answer)
-    void answer.finally(() => this.network.outside.delete(answer))
+    clock.outside.add(answer)
+    void answer.finally(() => clock.outside.delete(answer))
   }
 
   /** Calls the app back, once, in a turn of its own. */
@@ -135,7 +138,7 @@ class RequestRun {
 
   private async ask(): Promise<WxAnswer> {
     const { api } = this.network
-    return typeof api === 'string' ? bridge(api, this.request) : api(this.request)
+    return (typeof api === 'string' ? overHttp(api) : api)(this.request)
   }
 
   private success({ status, data, header = {} }: WxAnswer): Record<string, unknown> {

@@ -1,0 +1,40 @@
+import { afterAll } from 'vitest'
+import { seed } from '../../../mock/seed/seed'
+import { buildApp } from '../../../server/build-app'
+import { type Instant, instant, plus } from '../../../src/domain/time'
+import { keys, templates } from '../app'
+import { type TestDatabase, testDatabase } from '../database'
+import { fakeMaps, fakeWechat } from '../outside'
+
+export const MORNING: Instant = instant('2026-08-10T08:00:00+08:00')
+
+/** The real API on loopback, with the seeded launch that opens three days after `MORNING` at 8:00. */
+export async function runningApi(): Promise<{
+  url: string
+  /** From now on the server's time is the true time of this phone. */
+  follow(phone: { readonly now: number }): void
+  database: TestDatabase
+  wechat: ReturnType<typeof fakeWechat>
+  maps: ReturnType<typeof fakeMaps>
+}> {
+  const database = await testDatabase()
+  await seed(database.db, MORNING)
+  let time: { readonly now: number } = { now: MORNING }
+  const clock = { now: () => time.now as Instant }
+  const wechat = fakeWechat()
+  const maps = fakeMaps()
+  const unlimited = { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 }
+  const app = await buildApp({ database, clock, keys, templates, wechat, maps, limits: unlimited })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  afterAll(() => app.close())
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const follow = (phone: { readonly now: number }): void => {
+    time = phone
+  }
+  return { url: `http://127.0.0.1:${port}`, follow, database, wechat, maps }
+}
+
+/** The start of the seeded trial opening: three days after `MORNING`, at 8:00 in the store. */
+export const TRIAL_OPENS: Instant = instant('2026-08-13T08:00:00+08:00')
+export const beforeOpening = (ms: number): Instant => plus(TRIAL_OPENS, -ms)
