@@ -71,21 +71,19 @@ function Renewal({ until, now, store, digits }: { until: Instant; now: Instant; 
   const share = Math.min(1, seconds / WINDOW_SECONDS)
   return (
     <View className={styles.renewal}>
-      <View
-        className={styles.ring}
-        style={{
-          backgroundImage: `conic-gradient(var(--leaf) ${Math.round(share * 360)}deg, var(--line) 0)`,
-        }}
-        {...access({ hidden: true })}
-      >
-        <View className={styles.hole} />
-      </View>
       <View className={styles.renewalWords}>
+        <View
+          className={styles.ring}
+          style={{ backgroundImage: `conic-gradient(var(--leaf) ${Math.round(share * 360)}deg, var(--line) 0)` }}
+          {...access({ hidden: true })}
+        >
+          <View className={styles.hole} />
+        </View>
         {store.unreached ? '还能用 ' : ''}
         <Text className={styles.seconds}>{seconds} 秒</Text>
         {store.unreached ? '' : '后自动更新'}
-        {digits ? ' · 数字也可以报给店员' : ''}
       </View>
+      {digits ? <View className={styles.renewalWords}>数字也可以报给店员</View> : null}
     </View>
   )
 }

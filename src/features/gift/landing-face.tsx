@@ -23,6 +23,8 @@ type Props = {
 export const LandingFace = observer(({ gift, state, pictureUrl }: Props) => {
   const { coupon } = gift
   const { value } = coupon
+  // To the giver, what came back is a coupon like any other.
+  const over = gift.couponId === null ? OVER[state] : undefined
   return (
     <View>
       <Headline gift={gift} state={state} pictureUrl={pictureUrl} />
@@ -31,7 +33,7 @@ export const LandingFace = observer(({ gift, state, pictureUrl }: Props) => {
         name={coupon.title}
         facts={factsOf(gift, state)}
         {...(value.kind === 'exchange' && { pictureUrl: pictureUrl(value.goods.picture) })}
-        {...(OVER[state] && { over: OVER[state] })}
+        {...(over && { over })}
       />
       {coupon.note ? <View className={styles.note}>{coupon.note}</View> : null}
       {state === 'open' ? <View className={styles.aside}>只有第一位点“收下”的人能得到这张券</View> : null}
@@ -52,6 +54,13 @@ const LATE = {
   returned: ['过了领取时间，券已退回给对方', '可以请对方再送一次，或先去领自己的券'],
 } as const
 
+/** The same, as the giver is told it. */
+const LATE_FOR_GIVER = {
+  accepted: ['邻居已经收下你送的券', '它现在在邻居的卡券里'],
+  'taken-back': ['你已经收回这张券', '它在你的卡券里，可以自己用，也可以再送'],
+  returned: ['没有人收，券已经退回给你', '它在你的卡券里，可以自己用，也可以再送'],
+} as const
+
 const PICTURES: Record<LandingState, string> = {
   open: 'wrapped-gift',
   own: 'wrapped-gift',
@@ -62,7 +71,8 @@ const PICTURES: Record<LandingState, string> = {
 }
 
 function Headline({ gift, state, pictureUrl }: Props) {
-  const late = state === 'accepted' || state === 'taken-back' || state === 'returned' ? LATE[state] : null
+  const ended = state === 'accepted' || state === 'taken-back' || state === 'returned' ? state : null
+  const late = ended && (gift.mine === 'giver' ? LATE_FOR_GIVER : LATE)[ended]
   return (
     <View className={styles.giver} {...access({ role: 'status' })}>
       <View className={styles.circle}>

@@ -3,7 +3,7 @@ import type { GiftAcceptAnswer, GiftAnswer } from '../../contract/gift'
 import { paths } from '../../contract/paths'
 import { effectiveGiftState, type GiftState } from '../../domain/gift/gift'
 import type { Instant } from '../../domain/time'
-import type { ApiError } from '../../platform/answer'
+import { type Answer, type ApiError, networkError } from '../../platform/answer'
 import { Loadable } from '../../platform/loadable'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
@@ -24,6 +24,13 @@ const TOKEN = /^[A-Za-z0-9_-]{40,64}$/
 const LOST: ReadonlySet<string> = new Set(['NETWORK', 'SERVER_SILENT', 'BUSY', 'UNEXPECTED', 'TOO_MANY_REQUESTS'])
 const NO_GIFT: ApiError = { code: 'GIFT_NOT_FOUND', message: '没有找到这份赠礼，可能链接不完整', facts: {} }
 
+/** Asked by POST so that the token stays out of addresses and logs, but it changes nothing: what fails is just unread. */
+async function lookAt(api: Api, token: string): Promise<Answer<GiftAnswer>> {
+  if (!TOKEN.test(token)) return { ok: false, error: NO_GIFT }
+  const answer = await api.post<GiftAnswer>(paths.giftLook, { token }, { session: 'optional' })
+  return !answer.ok && answer.error.code === 'NETWORK' ? { ok: false, error: networkError(false) } : answer
+}
+
 /** The page behind a gift's card. Looking takes nothing and needs no sign-in; the tap takes it, once, for one person. */
 export class LandingStore {
   readonly look: Loadable<GiftAnswer>
@@ -33,11 +40,7 @@ export class LandingStore {
 
   constructor(private readonly parts: LandingParts) {
     const { api, token } = parts
-    this.look = new Loadable(() =>
-      TOKEN.test(token)
-        ? api.post<GiftAnswer>(paths.giftLook, { token }, { session: 'optional' })
-        : Promise.resolve({ ok: false as const, error: NO_GIFT }),
-    )
+    this.look = new Loadable(() => lookAt(api, token))
     makeAutoObservable<this, 'parts'>(this, { parts: false, look: false }, { autoBind: true })
   }
 

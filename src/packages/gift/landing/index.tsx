@@ -76,7 +76,7 @@ function HomeButton({ look, words }: { look: 'primary' | 'plain'; words: string 
 /** One button for what this page is about, one quiet way to the store. */
 const Actions = observer(({ model, gift, readOnly, state }: Props & { state: LandingState }) => {
   if (readOnly) return <View className={styles.readOnly}>点下方“前往小程序”，就能收下这张券</View>
-  if (state === 'mine') return <Mine gift={gift} />
+  if (state === 'mine' || (state !== 'own' && gift.couponId)) return <Mine gift={gift} />
   if (state === 'own') return <Own model={model} />
   if (state !== 'open') return <HomeButton look="primary" words="先去领自己的券" />
   const { landing } = model
@@ -95,7 +95,7 @@ const Actions = observer(({ model, gift, readOnly, state }: Props & { state: Lan
   )
 })
 
-/** Received: to the coupon, or straight to its code when the counter takes it today. */
+/** In one's wallet, received or come back: to the coupon, or straight to its code when the counter takes it today. */
 function Mine({ gift }: { gift: GiftAnswer }) {
   const now = useNow()
   const { couponId, coupon } = gift
