@@ -96,11 +96,26 @@ export function createApi(parts: ApiParts): Api {
     }
   }
 
-  /** A cached answer carries the time at which the cache got it, so only answers that no cache may hold count. */
+  let toldExactly = false
+
+  /**
+   * Only an answer that no cache may hold tells the time exactly. Until one has come, another is taken at its word with its
+   * age as doubt: a phone that is days off must not count from its own clock until somebody is signed in.
+   */
   function sampleClock(answer: TransportAnswer, sentAt: number): void {
     const serverTime = Number(answer.headers['x-server-time'])
-    if (!serverTime || !/\bno-store\b/.test(answer.headers['cache-control'] ?? '')) return
-    clock.sample({ sentAt, receivedAt: clock.monotonic(), serverTime })
+    if (!serverTime) return
+    const receivedAt = clock.monotonic()
+    const caching = answer.headers['cache-control'] ?? ''
+    if (/\bno-store\b/.test(caching)) {
+      toldExactly = true
+      clock.sample({ sentAt, receivedAt, serverTime })
+      return
+    }
+    const doubt = Number(/\bmax-age=(\d{1,6})\b/.exec(caching)?.[1] ?? Number.NaN) * 1000
+    // The clock takes the middle of the round trip: half of the doubt is given back, so that a fresh answer is right.
+    if (!toldExactly && doubt >= 0)
+      clock.sample({ sentAt: sentAt - doubt, receivedAt, serverTime: serverTime - doubt / 2 })
   }
 
   /** GETs and keyed writes only ever come here, so a repeat is always safe; the key stays the same. */

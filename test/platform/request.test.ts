@@ -200,11 +200,22 @@ describe('the clock', () => {
     expect(samples).toEqual([{ sentAt: 0, receivedAt: 30, serverTime: 1_786_000_000_000 }])
   })
 
-  test('learns nothing from an answer that may come from a cache', async () => {
-    replies = [ok({}, { ...NO_STORE, 'cache-control': 'public, max-age=5' }), ok({}, { 'cache-control': 'no-store' })]
+  test('doubts an answer that may come from a cache by its age', async () => {
+    const cached = { ...NO_STORE, 'cache-control': 'public, max-age=5' }
+    replies = [ok({}, cached), ok({}, { 'cache-control': 'no-store' })]
     await api.get('/v1/a')
     await api.get('/v1/b')
-    expect(samples).toEqual([])
+    const [sample] = samples
+    expect(samples).toHaveLength(1)
+    expect(sample && sample.receivedAt - sample.sentAt).toBeGreaterThanOrEqual(5_000)
+    expect(sample?.serverTime).toBe(1_786_000_000_000 - 2_500)
+  })
+
+  test('learns nothing more from a cache once it knows the time', async () => {
+    replies = [ok({}, NO_STORE), ok({}, { ...NO_STORE, 'cache-control': 'public, max-age=5' })]
+    await api.get('/v1/a')
+    await api.get('/v1/b')
+    expect(samples).toHaveLength(1)
   })
 
   test('learns from refusals too', async () => {
