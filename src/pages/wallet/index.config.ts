@@ -1,5 +1,6 @@
 export default {
   navigationBarTitleText: '我的卡券',
-  enablePullDownRefresh: true,
+  // Browsers pull by themselves; Taro's own puller would take the page its height.
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
   enableShareAppMessage: true,
 }
