@@ -1,35 +1,44 @@
 import { View } from '@tarojs/components'
-import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
 import type { LaunchAnswer } from '../../contract/launch'
-import { SECOND } from '../../domain/time'
-import { useNow } from '../../platform/use-platform'
 import { access } from '../../ui/access'
+import { classNames } from '../../ui/class-names'
 import { NavBar } from '../../ui/nav-bar'
 import { Picture } from '../../ui/picture'
 import styles from './hero.module.scss'
 
+/** How long one slogan stays, and how many the style sheet can turn (hero.module.scss). */
+const SLOGAN_SECONDS = 6
+const MOST_SLOGANS = 6
+
 type Room = { readonly statusHeight: number; readonly barHeight: number; readonly capsuleSpace: number }
 
-/** How long one slogan stays. */
-const SLOGAN_MS = 6 * SECOND
-
-/** A slogan of the launch, the next one every six seconds on every phone alike. Two lines are always kept free. */
-const Slogan = observer(({ slogans }: { slogans: LaunchAnswer['slogans'] }) => {
-  const now = useNow(slogans.length > 1)
-  const shown = slogans[Math.floor(now / SLOGAN_MS) % slogans.length]
-  if (!shown) return null
+/**
+ * The slogans of the launch, one after another. The style sheet turns them, so that nothing is sent to the page while it
+ * counts; who asked for less motion sees the first. All lie on one another: the tallest keeps the room for all.
+ */
+function Slogans({ slogans }: { slogans: LaunchAnswer['slogans'] }) {
+  const shown = slogans.slice(0, MOST_SLOGANS)
   return (
-    <View className={styles.slogan} key={shown.lines.join()}>
-      <View className={styles.lines}>
-        {shown.lines.map((line) => (
-          <View key={line}>{line}</View>
-        ))}
-      </View>
-      <View className={styles.note}>{shown.note}</View>
+    <View className={styles.slogans}>
+      {shown.map((slogan, i) => (
+        <View
+          key={slogan.note}
+          className={classNames(styles.slogan, shown.length > 1 && styles[`turn${shown.length}`])}
+          style={{ animationDelay: `${i * SLOGAN_SECONDS}s` }}
+          {...(i > 0 ? access({ hidden: true }) : {})}
+        >
+          <View className={styles.lines}>
+            {slogan.lines.map((line) => (
+              <View key={line}>{line}</View>
+            ))}
+          </View>
+          <View className={styles.note}>{slogan.note}</View>
+        </View>
+      ))}
     </View>
   )
-})
+}
 
 type Props = {
   readonly room: Room
@@ -51,7 +60,7 @@ export function Hero({ room, launch, pictureUrl, children, low }: Props) {
           <NavBar room={room} title={launch ? `鲜生 · ${launch.store.name}` : '鲜生'} />
         </View>
         <View className={low ? styles.lowTop : styles.top}>
-          {launch ? <Slogan slogans={launch.slogans} /> : <View className={styles.slogan} />}
+          {launch ? <Slogans slogans={launch.slogans} /> : <View className={styles.slogans} />}
           <View className={styles.peek} {...access({ hidden: true })}>
             {(launch?.peek ?? []).slice(0, 3).map((goods) => (
               <View key={goods.picture} className={styles.goods}>
