@@ -18,13 +18,7 @@ export const MoreFoot = observer(<A extends { readonly next: string | null }>({ 
   }
   if (!pages.shown.value?.next) return null
   return (
-    <Button
-      look="plain"
-      wide
-      size="big"
-      onClick={() => void pages.more()}
-      busy={pages.loadingMore ? '马上来' : false}
-    >
+    <Button look="plain" wide size="big" onClick={() => void pages.more()} busy={pages.loadingMore ? '马上来' : false}>
       看更早的
     </Button>
   )

@@ -54,7 +54,12 @@ const TillLine = observer(({ store, till, storeName }: { store: CounterStore; ti
         {storeName}
         <View className={styles.name}>{till}</View>
       </View>
-      <Button look="soft" className={styles.glove ?? ''} onClick={() => setChoosing(true)} label={`换台，现在是${till}`}>
+      <Button
+        look="soft"
+        className={styles.glove ?? ''}
+        onClick={() => setChoosing(true)}
+        label={`换台，现在是${till}`}
+      >
         换台
       </Button>
       <Sheet open={choosing} title="换到几号台" onClose={() => setChoosing(false)}>

@@ -54,7 +54,13 @@ export default observer(function CounterPage() {
   if (!opened) {
     return (
       <PageShell>
-        <StaffLoaded of={door} now={now} lockUrl={lockUrl} onLeave={leave} skeleton={<Skeleton shape="card" repeat={3} />}>
+        <StaffLoaded
+          of={door}
+          now={now}
+          lockUrl={lockUrl}
+          onLeave={leave}
+          skeleton={<Skeleton shape="card" repeat={3} />}
+        >
           {() => null}
         </StaffLoaded>
       </PageShell>

@@ -33,7 +33,9 @@ export const TodayList = observer(({ store, now, mayReverse, pictureUrl }: Props
         now={now}
         skeleton={<Skeleton shape="ticket" repeat={2} />}
         isEmpty={({ verifications }) => verifications.length === 0}
-        empty={<Empty pictureUrl={pictureUrl('shopping-bags')} title="今天还没有核销" words="交出去的会一笔笔记在这里" />}
+        empty={
+          <Empty pictureUrl={pictureUrl('shopping-bags')} title="今天还没有核销" words="交出去的会一笔笔记在这里" />
+        }
       >
         {({ verifications }) => (
           <Card tight>
@@ -57,7 +59,13 @@ export const TodayList = observer(({ store, now, mayReverse, pictureUrl }: Props
 })
 
 /** Only what stands is counted; with a page still to come the number is a floor. */
-function asideOf({ verifications, next }: { verifications: readonly Verification[]; next: string | null }): string | null {
+function asideOf({
+  verifications,
+  next,
+}: {
+  verifications: readonly Verification[]
+  next: string | null
+}): string | null {
   const standing = verifications.filter(({ reversedAt }) => reversedAt === null).length
   return standing === 0 ? null : `${standing}${next ? ' 多' : ''} 笔`
 }
