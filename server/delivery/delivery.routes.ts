@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { DeliveryAnswer, DeliveryQuestion, PlacesAnswer, PlacesQuery, ZonesAnswer } from '../../src/contract/delivery'
+import { DeliveryAnswer, DeliveryQuestion, PlacesAnswer, PlacesQuestion, ZonesAnswer } from '../../src/contract/delivery'
 import { paths } from '../../src/contract/paths'
 import { StoreId } from '../../src/contract/scalars'
 import type { Outside } from '../build-app'
 import type { Api } from '../http/route'
 import { deliveryOn } from './delivery.service'
 
-/** Public: nobody signs in to learn whether the door is served. An address stands in the body, never in a URL. */
+/** Public: nobody signs in to learn whether the door is served. What was typed stands in the body, never in a URL or a log. */
 export function deliveryRoutes(api: Api, { database: { db }, maps }: Outside): void {
   const delivery = deliveryOn(db, maps)
 
@@ -33,14 +33,14 @@ export function deliveryRoutes(api: Api, { database: { db }, maps }: Outside): v
     ({ params }) => delivery.zones(params.storeId),
   )
 
-  api.read(
+  api.question(
     {
       who: 'public',
       url: paths.placeSuggestions,
       summary: 'Places whose name begins like this, near a store',
-      query: PlacesQuery,
+      body: PlacesQuestion,
       answer: PlacesAnswer,
     },
-    ({ query }) => delivery.places(query.text, query.storeId),
+    ({ body }) => delivery.places(body.text, body.storeId),
   )
 }

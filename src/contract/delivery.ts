@@ -55,7 +55,8 @@ export const DeliveryAnswer = Type.Object({
 })
 export type DeliveryAnswer = Static<typeof DeliveryAnswer>
 
-export const PlacesQuery = Type.Object(
+/** Travels as a body: half an address, sometimes a whole line with name and phone, is typed here. */
+export const PlacesQuestion = Type.Object(
   { text: Type.String({ minLength: 1, maxLength: 60 }), storeId: Type.Optional(StoreId) },
   { additionalProperties: false },
 )

@@ -247,7 +247,7 @@ describe('does it deliver to this address?', () => {
     maps.answers.down = true
     const heard = await written('威宁县滨海路88号')
     expect([heard.status, heard.body.error.code]).toEqual([502, 'MAPS_UNAVAILABLE'])
-    const places = await as().get(`/v1/delivery/places?text=${encodeURIComponent('滨海')}`)
+    const places = await as().post('/v1/delivery/places', { text: '滨海' })
     expect(places.body.error.code).toBe('MAPS_UNAVAILABLE')
     maps.answers.down = false
   })
@@ -265,10 +265,12 @@ describe('zones and places', () => {
 
   it('places near a store are suggested while typing', async () => {
     maps.places.set('阳光花园', gcj02(26.86, 104.28))
-    const heard = await as().get(`/v1/delivery/places?storeId=square&text=${encodeURIComponent('阳光')}`)
+    const heard = await as().post('/v1/delivery/places', { storeId: 'square', text: '阳光' })
     expect(heard.body.places).toEqual([{ title: '阳光花园', address: '阳光花园', at: gcj02(26.86, 104.28) }])
-    const nowhere = await as().get('/v1/delivery/places?storeId=nowhere&text=a')
+    const nowhere = await as().post('/v1/delivery/places', { storeId: 'nowhere', text: 'a' })
     expect(nowhere.body.error.code).toBe('STORE_NOT_FOUND')
+    const inUrl = await as().get('/v1/delivery/places?text=a')
+    expect(inUrl.status).toBe(404)
   })
 
   it('after closing it is tomorrow', async () => {
