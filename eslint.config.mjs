@@ -172,7 +172,6 @@ export default tseslint.config(
     },
     rules: {
       'import/no-restricted-paths': ['error', { basePath: root, zones }],
-      'import/no-cycle': ['error', { ignoreExternal: true }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
       // TypeScript says it already (noUnusedLocals, noUnusedParameters).

@@ -12,6 +12,7 @@ const CHECKS = {
   'types of the tests': tsc('test/tsconfig.json'),
   'imports and habits (ESLint)': bin('eslint/bin/eslint.js', '.'),
   'format (mend it with: npm run format)': bin('@biomejs/biome/bin/biome', 'format', '.'),
+  'no import goes in a circle': ['scripts/cycles.mjs'],
   'colours have names': ['scripts/colours.mjs'],
   'the lock fits every platform': ['scripts/complete-lock.mjs', '--check'],
 }

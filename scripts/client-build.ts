@@ -6,7 +6,7 @@ import path from 'node:path'
 export type ClientTarget = 'h5' | 'weapp'
 
 export interface BuildOptions {
-  /** Where this build finds the API; TARO_APP_API and what config/ says without it. */
+  /** Where this build finds the API; without it TARO_APP_API, else the same origin (h5) or the local API (weapp). */
   api?: string
   /** Ends the compiler; the promise rejects. */
   signal?: AbortSignal
@@ -24,6 +24,7 @@ const SOURCES = [
   'package-lock.json',
   'package.json',
 ]
+const LOCAL_API: Record<ClientTarget, string> = { h5: '', weapp: 'http://127.0.0.1:3000' }
 const ENTRY: Record<ClientTarget, string> = { h5: 'index.html', weapp: 'app.json' }
 
 /** Where a target's finished build lies: `dist/h5`, `dist/weapp`. */
@@ -33,7 +34,7 @@ export const clientFolder = (target: ClientTarget): string => path.join(root, 'd
 export function isBuilt(target: ClientTarget, { api }: BuildOptions = {}): boolean {
   const stamp = stampFile(target)
   if (!existsSync(path.join(clientFolder(target), ENTRY[target])) || !existsSync(stamp)) return false
-  return readFileSync(stamp, 'utf8') === fingerprint(api)
+  return readFileSync(stamp, 'utf8') === fingerprint(apiOf(target, api))
 }
 
 /**
@@ -42,11 +43,12 @@ export function isBuilt(target: ClientTarget, { api }: BuildOptions = {}): boole
  */
 export async function ensureBuilt(target: ClientTarget, options: BuildOptions = {}): Promise<void> {
   if (isBuilt(target, options)) return
-  const made = fingerprint(options.api)
+  const api = apiOf(target, options.api)
+  const made = fingerprint(api)
   removeLeftovers()
   const half = path.join('dist', `.${target}-${process.pid}`)
   try {
-    await taro(target, half, options)
+    await taro(target, half, api, options.signal)
     const folder = clientFolder(target)
     const old = `${path.join(root, half)}-old`
     if (existsSync(folder)) renameSync(folder, old)
@@ -76,10 +78,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
+const apiOf = (target: ClientTarget, api: string | undefined): string =>
+  api ?? process.env.TARO_APP_API ?? LOCAL_API[target]
+
 const stampFile = (target: ClientTarget) => path.join(root, '.cache', `built-${target}`)
 
-function fingerprint(api: string | undefined): string {
-  const hash = createHash('sha256').update(api ?? process.env.TARO_APP_API ?? '')
+function fingerprint(api: string): string {
+  const hash = createHash('sha256').update(api)
   const add = (file: string): void => {
     if (!existsSync(file)) return
     if (statSync(file).isDirectory()) for (const name of readdirSync(file).sort()) add(path.join(file, name))
@@ -89,16 +94,11 @@ function fingerprint(api: string | undefined): string {
   return hash.digest('hex')
 }
 
-function taro(target: ClientTarget, output: string, { api, signal }: BuildOptions): Promise<void> {
+function taro(target: ClientTarget, output: string, api: string, signal?: AbortSignal): Promise<void> {
   const cli = path.join(root, 'node_modules/@tarojs/cli/bin/taro')
   const child = spawn(process.execPath, [cli, 'build', '--type', target], {
     cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      TARO_OUTPUT: output,
-      ...(api !== undefined && { TARO_APP_API: api }),
-    },
+    env: { ...process.env, NODE_ENV: 'production', TARO_OUTPUT: output, TARO_APP_API: api },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C reaches us, and we end it with all its workers.
     detached: process.platform !== 'win32',

@@ -4,8 +4,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-const file = path.resolve(import.meta.dirname, '../package-lock.json')
-const checkOnly = process.argv.includes('--check')
+const options = process.argv.slice(2)
+const checkOnly = options.includes('--check')
+// The project's lock, or the one given.
+const given = options.find((option) => !option.startsWith('--'))
+const file = path.resolve(given ?? path.join(import.meta.dirname, '../package-lock.json'))
 const OS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32']
 const CPU = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']
 

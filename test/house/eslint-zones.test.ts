@@ -27,7 +27,6 @@ const eslint = new ESLint({
       rules: {
         '@typescript-eslint/no-floating-promises': 'off',
         '@typescript-eslint/no-misused-promises': 'off',
-        'import/no-cycle': 'off',
       },
     },
   ],
