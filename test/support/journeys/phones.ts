@@ -83,7 +83,7 @@ export async function phonesOf(house: House, journey: string) {
       picture: async (title) => {
         await settled(page)
         const number = String(++pictures).padStart(2, '0')
-        await page.screenshot({ path: path.join(folder, `${number}-${title}.png`), animations: 'disabled' })
+        await page.screenshot({ path: path.join(folder, `${number}-${title}.png`) })
       },
       expectTrouble: (pattern) => void tolerated.push(pattern),
     }
@@ -120,12 +120,18 @@ function listen(page: Page, trouble: (words: string) => void): void {
   })
 }
 
-/** Fonts and pictures have come, so that a screenshot shows what a person sees. */
+/** Fonts and pictures have come, and what moves to its place is there, so that a picture shows what a person sees. */
 export async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    const near = [...document.images].filter((image) => image.checkVisibility() && image.loading !== 'lazy')
-    await Promise.all(near.map((image) => image.decode().catch(() => undefined)))
+  await page.waitForFunction(() => {
+    const shown = [...document.images].filter((image) => {
+      const { top, bottom, width } = image.getBoundingClientRect()
+      return width > 0 && bottom > 0 && top < window.innerHeight && image.checkVisibility()
+    })
+    const moving = document.getAnimations().filter((one) => {
+      const { endTime = Number.POSITIVE_INFINITY } = one.effect?.getComputedTiming() ?? {}
+      return one.playState === 'running' && endTime !== Number.POSITIVE_INFINITY
+    })
+    return document.fonts.status === 'loaded' && shown.every((image) => image.complete) && moving.length === 0
   })
 }
 
