@@ -1,0 +1,32 @@
+import { View } from '@tarojs/components'
+import type { ZonesAnswer } from '../../contract/delivery'
+import { access } from '../../ui/access'
+import { Card, Section } from '../../ui/page-shell'
+import { feeWords, minimumWords } from './answer-words'
+import styles from './delivery-range.module.scss'
+
+/** The same as the map, for those who do not read maps. */
+export function ZoneList({ areas }: { areas: readonly ZonesAnswer[] }) {
+  return (
+    <View>
+      {areas
+        .filter(({ zones }) => zones.length > 0)
+        .map(({ store, zones }) => (
+          <Section key={store.id} title={`${store.name}送到这些地方`}>
+            <Card>
+              <View {...access({ role: 'list' })}>
+                {zones.map((zone) => (
+                  <View key={zone.id} className={styles.zone} {...access({ role: 'listitem' })}>
+                    <View className={styles.zoneName}>{zone.name}</View>
+                    <View
+                      className={styles.terms}
+                    >{`配送费 ${feeWords(zone)} · 起送 ${minimumWords(zone.minimum)}`}</View>
+                  </View>
+                ))}
+              </View>
+            </Card>
+          </Section>
+        ))}
+    </View>
+  )
+}
