@@ -61,7 +61,7 @@ export default defineConfig<'webpack5'>(async () => {
     cache: { enable: process.env.CI !== 'true' },
     plugins: forWeapp ? [path.resolve(__dirname, 'weapp-aria.ts')] : [],
     // Icons named by theme.json and card pictures named by code are not found by Taro: it copies only what the app config names.
-    copy: { patterns: forWeapp ? ['tab', 'share'].map(copied) : [], options: {} },
+    copy: { patterns: forWeapp ? ['tab', 'share', 'map'].map(copied) : [], options: {} },
     defineConstants: { API_BASE: JSON.stringify(apiBase) },
     mini: {
       webpackChain: noLicenseFiles,

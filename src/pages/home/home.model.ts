@@ -1,7 +1,7 @@
 import { makeAutoObservable, runInAction } from 'mobx'
 import type { Instant } from '../../domain/time'
 import { ClaimStore } from '../../features/claim/claim.store'
-import { chooseStore, LaunchStore, PhaseTurn } from '../../features/launch/launch.store'
+import { chooseStore, LaunchStore, PhaseTurn, rememberedStore } from '../../features/launch/launch.store'
 import { ResidentStore } from '../../features/member/resident.store'
 import { askConsent } from '../../platform/consent'
 import { Consents } from '../../platform/consents'
@@ -19,6 +19,7 @@ export class HomeModel {
   remind: 'ask' | 'asking' | 'set' = 'ask'
   /** Why not even the store is known. */
   failure: string | null = null
+  private storeId: string | null = null
   readonly turn: PhaseTurn
   readonly resident: ResidentStore
 
@@ -46,11 +47,15 @@ export class HomeModel {
       }
       runInAction(() => this.open(chosen.data))
     }
+    const remembered = rememberedStore(storage)
+    // another one was chosen in 附近门店 meanwhile
+    if (remembered && remembered !== this.storeId) this.open(remembered)
     await this.load()
   }
 
   private open(storeId: string): void {
     const { api, storage, newKey, launch } = this.platform
+    this.storeId = storeId
     this.failure = null
     this.launch = new LaunchStore(api, storeId)
     this.consents = new Consents({ api, askConsent, storeId })
