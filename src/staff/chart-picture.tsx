@@ -1,6 +1,7 @@
 import { Image, View } from '@tarojs/components'
 import { access, undescribed } from '../ui/access'
 import styles from './chart-picture.module.scss'
+import { heightOf } from './chart-shape'
 
 type Props = { readonly chart: { readonly svg: string; readonly alt: string } }
 
@@ -20,11 +21,4 @@ export function ChartPicture({ chart }: Props) {
       />
     </View>
   )
-}
-
-/** Its height as a percentage of its width. */
-export function heightOf(svg: string): number {
-  const box = /viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"/.exec(svg)
-  const [width, height] = [Number(box?.[1]), Number(box?.[2])]
-  return width > 0 && height > 0 ? Math.round((height / width) * 1000) / 10 : 64
 }

@@ -40,12 +40,12 @@ function FunnelBars({ totals }: { totals: Funnel }) {
         <View key={key} className={styles.step} {...access({ role: 'listitem' })}>
           <View className={styles.line}>
             <View className={styles.name}>{name}</View>
-            <View className={styles.rate}>{rate}</View>
             <View className={styles.amount}>{amount}</View>
           </View>
           <View className={styles.track}>
             <View className={classNames(styles.bar, styles[key])} style={{ width: `${Math.max(0.5, share * 100)}%` }} />
           </View>
+          {rate ? <View className={styles.rate}>{rate}</View> : null}
         </View>
       ))}
     </View>

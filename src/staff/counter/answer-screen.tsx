@@ -2,7 +2,9 @@ import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import type { PreviewAnswer, VerifyAnswer } from '../../contract/staff'
 import type { Instant } from '../../domain/time'
+import { readCodeText } from '../../domain/pickup/code'
 import { Button } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
 import { clockTime, endMoment } from '../../ui/moment'
 import { Picture } from '../../ui/picture'
 import { ResultScreen } from '../../ui/result-screen'
@@ -10,7 +12,7 @@ import { FactList } from '../../ui/rows'
 import { isUndecided } from '../undecided'
 import styles from './counter.module.scss'
 import type { CounterState, CounterStore } from './counter.store'
-import { handoverOf } from './handover'
+import { groupTyped, handoverOf } from './handover'
 import { verdictOf } from './verdict'
 
 type Props = {
@@ -39,7 +41,7 @@ export const AnswerScreen = observer((props: Props) => {
   }
 })
 
-function Preview({ store, pictureUrl, card, busy }: Props & { card: PreviewAnswer; busy: boolean }) {
+function Preview({ store, pictureUrl, canScan, card, busy }: Props & { card: PreviewAnswer; busy: boolean }) {
   const handover = handoverOf(card)
   return (
     <ResultScreen
@@ -49,7 +51,7 @@ function Preview({ store, pictureUrl, card, busy }: Props & { card: PreviewAnswe
       footer={
         <>
           <Main words={handover.confirm} onClick={() => void store.confirm()} busy={busy && handover.confirming} />
-          {busy ? null : <Again words="不对？返回重扫" onClick={store.back} />}
+          <Again words={canScan ? '不对？返回重扫' : '不对？返回重输'} onClick={store.back} away={busy} />
         </>
       }
     >
@@ -124,7 +126,8 @@ function Lost({ store, pictureUrl, state }: Props & { state: Shown<'lost'> }) {
 }
 
 function Refused({ store, canScan, state }: Props & { state: Shown<'refused'> }) {
-  const { error } = state
+  const { error, code } = state
+  const typed = error.code === 'CODE_UNKNOWN' ? readCodeText(code) : null
   const { outcome, title } = verdictOf(error)
   const repeatable = isUndecided(error)
   const scanAgain = (): void => {
@@ -149,7 +152,11 @@ function Refused({ store, canScan, state }: Props & { state: Shown<'refused'> })
           </>
         )
       }
-    />
+    >
+      {typed?.method === 'digits' ? (
+        <View className={styles.typedCode}>{groupTyped(typed.digits).join(' ')}</View>
+      ) : null}
+    </ResultScreen>
   )
 }
 
@@ -161,7 +168,7 @@ type MainProps = {
 }
 
 function Main({ words, tone, busy = false, onClick }: MainProps) {
-  const look = [styles.main, tone && styles[tone], busy && styles.busy].filter(Boolean).join(' ')
+  const look = classNames(styles.main, tone && styles[tone], busy && styles.busy)
   return (
     <Button look="onHero" size="big" wide className={look} onClick={onClick} busy={busy}>
       {words}
@@ -169,8 +176,15 @@ function Main({ words, tone, busy = false, onClick }: MainProps) {
   )
 }
 
-const Again = ({ words, onClick }: { words: string; onClick: () => void }) => (
-  <Button look="plain" wide className={styles.again ?? ''} onClick={onClick}>
+type AgainProps = {
+  readonly words: string
+  readonly onClick: () => void
+  /** Keeps its room, so that nothing moves under the thumb. */
+  readonly away?: boolean
+}
+
+const Again = ({ words, onClick, away }: AgainProps) => (
+  <Button look="plain" wide className={classNames(styles.again, away && styles.away)} disabled={away} onClick={onClick}>
     {words}
   </Button>
 )

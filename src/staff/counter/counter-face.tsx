@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { readCodeText } from '../../domain/pickup/code'
 import { access } from '../../ui/access'
 import { Button } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
 import { Notice } from '../../ui/notice'
 import { Sheet } from '../../ui/sheet'
 import styles from './counter.module.scss'
@@ -36,12 +37,8 @@ export const CounterFace = observer(({ store, storeName, canScan }: Props) => {
       {store.pending.map((pending) => (
         <Unanswered key={pending.key} pending={pending} onAsk={() => void store.repeat(pending)} />
       ))}
-      {canScan ? (
-        <ScanButton onScan={() => void store.scan()} />
-      ) : (
-        <View className={styles.why}>浏览器不能扫码，请顾客报 8 位数字；扫码请在微信里打开。</View>
-      )}
-      <NumberPad store={store} />
+      {canScan ? <ScanButton onScan={() => void store.scan()} /> : null}
+      <NumberPad store={store} ask={canScan ? '或输入顾客报的 8 位数字' : '浏览器不能扫码，请输入顾客报的 8 位数字'} />
     </View>
   )
 })
@@ -56,7 +53,7 @@ const TillLine = observer(({ store, till, storeName }: { store: CounterStore; ti
       </View>
       <Button
         look="soft"
-        className={styles.glove ?? ''}
+        className={classNames(styles.glove, styles.change)}
         onClick={() => setChoosing(true)}
         label={`换台，现在是${till}`}
       >
@@ -89,7 +86,7 @@ function ScanButton({ onScan }: { onScan: () => void }) {
     >
       <View className={styles.frame} {...access({ hidden: true })}>
         {(['nw', 'ne', 'sw', 'se'] as const).map((corner) => (
-          <View key={corner} className={`${styles.corner} ${styles[corner]}`} />
+          <View key={corner} className={classNames(styles.corner, styles[corner])} />
         ))}
         <View className={styles.beam} />
       </View>
@@ -105,7 +102,7 @@ function Unanswered({ pending, onAsk }: { pending: Pending; onAsk: () => void })
     <View className={styles.notice}>
       <Notice
         tone="sun"
-        title={`${what}${amount ? ` ${amount}` : ''}：还没收到回音`}
+        title={`${what}${amount ? ` ${amount}` : ''} 没收到回音`}
         action={
           <Button look="soft" className={styles.glove ?? ''} onClick={onAsk}>
             再问

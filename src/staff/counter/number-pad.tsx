@@ -9,9 +9,9 @@ import { groupTyped } from './handover'
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 /** Eight digits as they are read out, four and four, and keys for gloved fingers. The eighth looks by itself. */
-export const NumberPad = observer(({ store }: { store: CounterStore }) => (
+export const NumberPad = observer(({ store, ask }: { store: CounterStore; ask: string }) => (
   <View>
-    <Typed digits={store.digits} />
+    <Typed digits={store.digits} ask={ask} />
     <View className={styles.pad}>
       {KEYS.map((digit) => (
         <Key key={digit} words={digit} onPress={() => void store.press(digit)} />
@@ -23,11 +23,11 @@ export const NumberPad = observer(({ store }: { store: CounterStore }) => (
   </View>
 ))
 
-function Typed({ digits }: { digits: string }) {
+function Typed({ digits, ask }: { digits: string; ask: string }) {
   const said = digits === '' ? '还没有输入' : `已输入 ${digits.split('').join(' ')}`
   return (
     <View className={styles.typed}>
-      <View className={styles.asked}>输入顾客报的 8 位数字</View>
+      <View className={styles.asked}>{ask}</View>
       <View className={styles.digits} {...access({ role: 'status', label: said })}>
         {groupTyped(digits).map((group, g) => (
           <View key={g} className={styles.group} {...access({ hidden: true })}>

@@ -34,7 +34,7 @@ export function TillChoice({ chosen, onChoose }: Props) {
             className={styles.input ?? ''}
             value={own}
             maxlength={TILL_LIMIT}
-            placeholder="别的名字，如 生鲜台"
+            placeholder="如 生鲜台"
             placeholderClass={styles.placeholder ?? ''}
             onInput={({ detail }) => setOwn(detail.value)}
             {...access({ label: '台号的名字' })}

@@ -71,14 +71,13 @@ function asideOf({
 }
 
 function Row({ one, onReverse }: { one: Verification; onReverse?: () => void }) {
-  const how = one.method === 'qr' ? '扫码' : '数字'
   return (
     <View className={classNames(styles.item, one.reversedAt !== null && styles.undone)}>
       <View className={styles.time}>{clockTime(one.at as Instant)}</View>
       <View className={styles.deed}>
         <View className={styles.title}>{valueInWords(one.value as CouponValue)}</View>
         <View className={styles.by}>
-          {one.till} · {one.clerk} · {how}
+          {one.till} · {one.clerk}
         </View>
         <View className={styles.by}>{one.holder}</View>
       </View>

@@ -8,7 +8,7 @@ const VERDICTS: Readonly<Partial<Record<ApiError['code'], Verdict>>> = {
   COUPON_USED: { outcome: 'bad', title: '已经用过' },
   COUPON_EXPIRED: { outcome: 'bad', title: '券已过期' },
   CODE_FORGED: { outcome: 'bad', title: '假码，别交货' },
-  CODE_UNKNOWN: { outcome: 'warn', title: '没有这个号码' },
+  CODE_UNKNOWN: { outcome: 'warn', title: '没查到这张券' },
   CODE_STALE: { outcome: 'warn', title: '请顾客刷新' },
   CODE_MALFORMED: { outcome: 'warn', title: '不是券码' },
   CODE_THROTTLED: { outcome: 'warn', title: '先停一停' },

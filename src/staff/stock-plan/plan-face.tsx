@@ -25,7 +25,7 @@ export const PlanFace = observer(({ store, plan, pictureUrl }: Props) => {
   const asOf = plan.asOf as Instant
   return (
     <View>
-      <View className={styles.headline}>按已领的券，该备这么多</View>
+      <View className={styles.headline}>按已领的券备货</View>
       <View className={styles.how}>
         真实数量 10 天里有 8 天落在范围内：怕不够就按右边的数备，怕剩下就按左边的数备。随着核销越来越准。
       </View>
