@@ -4,6 +4,16 @@ import type { Page } from 'playwright-core'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
+/** The page has what it asked for: nothing is being loaded any more, and it says something. */
+export async function whole(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const shown = [...document.querySelectorAll('[role="main"]')].find((one) => one.checkVisibility())
+    const waiting = shown?.querySelector('[aria-label="正在加载"]')
+    return shown !== undefined && !waiting && (shown as HTMLElement).innerText.trim() !== ''
+  })
+  await page.waitForLoadState('networkidle')
+}
+
 /** What axe-core finds serious or critical, one line each; empty when it is well. */
 export async function barriers(page: Page): Promise<string[]> {
   const present = await page.evaluate(() => 'axe' in window)

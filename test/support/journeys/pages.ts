@@ -1,0 +1,83 @@
+import { LAUNCHING } from '../../../mock/seed/stores'
+import { fill, paths } from '../../../src/contract/paths'
+import type { InviteAnswer } from '../../../src/contract/staff'
+import app from '../../../src/app.config'
+import type { House } from './house'
+import { claimed, given, person } from './people'
+
+/** Every page of the app, by its path. */
+export const everyPage: readonly string[] = [
+  ...app.pages,
+  ...app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`)),
+]
+
+export type Scene = {
+  /** The page's path with what it needs to know. */
+  readonly path: string
+  /** Whose phone it is on. */
+  readonly who: string
+  /** What can be seen once it is whole. */
+  readonly words: string | RegExp
+}
+
+/**
+ * Fills a wallet, an inbox and the team with a bit of everything.
+ * @returns every page of the app as the person for whom it is made finds it, by its path
+ */
+export async function scenesOf(house: House): Promise<Record<string, Scene>> {
+  const [a, b, owner] = await Promise.all(['a', 'b', 'owner'].map((name) => person(house, name)))
+  if (!a || !b || !owner) throw new Error('Nobody is there')
+  const coupons: string[] = []
+  for (const title of ['开业满减券', '三天尝鲜券', '水果专享 8.8 折', '免运券', '土鸡蛋 10 枚', '丹东草莓 9.9 元']) {
+    coupons.push(await claimed(a, title))
+  }
+  const [first = '', second = '', third = ''] = coupons
+  // Used next door before this store opens, so its code can be shown now.
+  const now = await claimed(a, '邻店先用 满 39 减 5')
+  const open = await given(a, first)
+  await b.post(paths.giftAccept, { token: await given(a, second) })
+  const { token } = await owner.post<InviteAnswer>(fill(paths.staffInvitations, { storeId: LAUNCHING }), {
+    role: 'clerk',
+    name: '小周',
+  })
+  const staff = `?store=${LAUNCHING}`
+  return {
+    'pages/home/index': { path: 'pages/home/index', who: 'a', words: '水果专享 8.8 折' },
+    'pages/wallet/index': { path: 'pages/wallet/index', who: 'a', words: '水果专享 8.8 折' },
+    'pages/mine/index': { path: 'pages/mine/index', who: 'owner', words: '店员工具' },
+    'packages/launch/introduction/index': {
+      path: 'packages/launch/introduction/index',
+      who: 'a',
+      words: '把菜市场的早晨，搬到广场边',
+    },
+    'packages/launch/benefits/index': { path: 'packages/launch/benefits/index', who: 'a', words: /草海土鸡蛋/ },
+    'packages/coupon/detail/index': {
+      path: `packages/coupon/detail/index?couponId=${third}`,
+      who: 'a',
+      words: '转赠邻居',
+    },
+    'packages/coupon/code/index': {
+      path: `packages/coupon/code/index?couponId=${now}`,
+      who: 'a',
+      words: /秒后自动更新|^\d+ 秒$/,
+    },
+    'packages/gift/landing/index': {
+      path: `packages/gift/landing/index?g=${open}`,
+      who: 'c',
+      words: '收下这张券',
+    },
+    'packages/delivery/range/index': {
+      path: 'packages/delivery/range/index',
+      who: 'a',
+      words: '您家在哪儿？',
+    },
+    'packages/delivery/stores/index': { path: 'packages/delivery/stores/index', who: 'a', words: '威宁草海路店' },
+    'packages/member/inbox/index': { path: 'packages/member/inbox/index', who: 'a', words: /收下/ },
+    'packages/member/privacy/index': { path: 'packages/member/privacy/index', who: 'a', words: '我们知道什么' },
+    'staff/counter/index': { path: `staff/counter/index${staff}`, who: 'owner', words: '你在几号台？' },
+    'staff/claims/index': { path: `staff/claims/index${staff}`, who: 'owner', words: /阳光花园东门/ },
+    'staff/stock-plan/index': { path: `staff/stock-plan/index${staff}`, who: 'owner', words: /草海土鸡蛋/ },
+    'staff/team/index': { path: `staff/team/index${staff}`, who: 'owner', words: '邀请同事' },
+    'staff/join/index': { path: `staff/join/index?token=${token}`, who: 'c', words: /加入/ },
+  }
+}
