@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import etag from '@fastify/etag'
 import helmet from '@fastify/helmet'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { may } from '../src/domain/staff/role'
@@ -12,9 +10,12 @@ import { featuresOn } from './features'
 import type { MapsGateway } from './gateways/maps'
 import type { WechatGateway } from './gateways/wechat'
 import { DEFAULT_LIMITS, type Limits, limitsOn } from './http/limits'
+import { documentationOn } from './http/documentation'
 import { operationsOn } from './http/operations'
 import { closingOn } from './http/closing'
-import { refusalsOn } from './http/refusals'
+import { jsonBodiesOn } from './http/json-body'
+import { operatorCheck } from './http/operator'
+import { refusalsOn, refuseUnrouted } from './http/refusals'
 import { RequestLog } from './http/request-log'
 import { routesOn } from './http/route'
 import type { Keys } from './keys'
@@ -30,7 +31,7 @@ export type Outside = {
   readonly maps: MapsGateway
   /** WeChat's template ids by what they are for. */
   readonly templates: { readonly opening: string; readonly couponEnding: string }
-  /** Bearer token for /metrics; without one it answers loopback only. */
+  /** Bearer token for /metrics; without one it answers only who is on this machine and came through no proxy. */
   readonly operatorToken?: string
   readonly limits?: Limits
   readonly logger?: FastifyServerOptions['logger']
@@ -39,6 +40,9 @@ export type Outside = {
 }
 
 const BODY_LIMIT = 64 * 1024
+
+/** Answers are data: whoever opens one as a page gets neither scripts nor frames. */
+const NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'"
 
 /** Builds the API. Nothing listens yet; `app.inject` works at once, `app.listen` opens the door. */
 export async function buildApp(outside: Outside): Promise<FastifyInstance> {
@@ -49,34 +53,28 @@ export async function buildApp(outside: Outside): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: outside.trustedProxies ?? false,
     requestTimeout: 30_000,
+    frameworkErrors: refuseUnrouted,
     return503OnClosing: false, // what was accepted is finished
     routerOptions: { maxParamLength: 128 },
     // no coercion: it would turn a `null` instant into 0 and "5" into 5 (parameters and queries are texts everywhere)
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
   })
   refusalsOn(app)
+  jsonBodiesOn(app)
   closingOn(app)
   everyRouteSaysWho(app)
-  await app.register(helmet, { contentSecurityPolicy: false })
+  // What may run is said where it is known: with answers, pictures and the documentation, each its own.
+  await app.register(helmet, { contentSecurityPolicy: false, frameguard: { action: 'deny' } })
   await app.register(etag, { weak: true })
   await app.register(underPressure, {
     maxEventLoopDelay: (outside.limits ?? DEFAULT_LIMITS).eventLoopDelay ?? 0,
     retryAfter: 3,
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: '鲜生 API',
-        version: '1',
-        description: 'Instants are milliseconds, money is fen, points are GCJ-02.',
-      },
-      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
-    },
-  })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await documentationOn(app)
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-server-time', String(outside.clock.now()))
+    const type = String(reply.getHeader('content-type'))
+    if (type.startsWith('application/json')) reply.header('content-security-policy', NOTHING_RUNS)
   })
 
   const { db } = outside.database
@@ -88,15 +86,9 @@ export async function buildApp(outside: Outside): Promise<FastifyInstance> {
       residentOf: sessionLookup(db),
       grantOf: (residentId, storeId) => grantInForce(db, residentId, storeId),
       mayDo: may,
-      isOperator: (request) =>
-        outside.operatorToken
-          ? request.headers.authorization === `Bearer ${outside.operatorToken}`
-          : ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip),
+      isOperator: operatorCheck(outside),
       throttle,
     },
-  })
-  await app.register(async (scope) => {
-    scope.get('/openapi.json', { config: { who: 'public' }, schema: { hide: true } }, async () => app.swagger())
   })
   operationsOn(app, api, db)
   featuresOn(app, api, outside)

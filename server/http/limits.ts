@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import rateLimit from '@fastify/rate-limit'
 import { type Refusal, refuse } from '../../src/contract/errors'
+import { paths } from '../../src/contract/paths'
 
 /**
  * How often one may ask, per minute and process. These protect the process; nothing scarce is decided by them.
@@ -22,36 +23,30 @@ export const DEFAULT_LIMITS: Limits = {
 }
 
 const MINUTE = 60_000
+/** How many addresses or residents are counted at a time; beyond it those are forgotten who have been quiet longest. */
+const COUNTED = 100_000
 
+/** Counts a request of an address, or of the resident who is named. */
 export async function limitsOn(
   app: FastifyInstance,
   limits: Limits,
 ): Promise<(request: FastifyRequest, residentId: string | null) => Promise<Refusal | null>> {
-  await app.register(rateLimit, { global: false, cache: 100_000 })
-  const byAddress = app.createRateLimit({
-    max: limits.perAddress,
-    timeWindow: MINUTE,
-    keyGenerator: (r) => r.ip,
-  })
-  const byResident = app.createRateLimit({
-    max: limits.perResident,
-    timeWindow: MINUTE,
-    keyGenerator: (r) => callers.get(r) ?? r.ip,
-  })
-  const bySignIn = app.createRateLimit({
-    max: limits.signInsPerAddress,
-    timeWindow: MINUTE,
-    keyGenerator: (r) => r.ip,
-  })
+  await app.register(rateLimit, { global: false })
   const callers = new WeakMap<FastifyRequest, string>()
+  // Each counts for itself. By default the key is the address, of IPv6 the /64 that one household has.
+  const own = { timeWindow: MINUTE, cache: COUNTED }
+  const byAddress = app.createRateLimit({ ...own, max: limits.perAddress })
+  const bySignIn = app.createRateLimit({ ...own, max: limits.signInsPerAddress })
+  const byResident = app.createRateLimit({
+    ...own,
+    max: limits.perResident,
+    keyGenerator: (request) => callers.get(request) ?? request.ip,
+  })
 
   return async (request, residentId) => {
-    const checks = [byAddress]
-    if (residentId) {
-      callers.set(request, residentId)
-      checks.push(byResident)
-    }
-    if (request.method === 'POST' && request.routeOptions.url === '/v1/sessions') checks.push(bySignIn)
+    if (residentId) callers.set(request, residentId)
+    const checks = residentId ? [byResident] : [byAddress]
+    if (!residentId && request.method === 'POST' && request.routeOptions.url === paths.sessions) checks.push(bySignIn)
     for (const check of checks) {
       const result = await check(request)
       if (!result.isAllowed && result.isExceeded) return refuse('TOO_MANY_REQUESTS', { seconds: result.ttlInSeconds })

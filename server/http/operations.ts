@@ -33,7 +33,10 @@ export function operationsOn(app: FastifyInstance, api: Api, db: Db): void {
   api.read({ who: 'public', url: '/healthz', summary: 'This process lives', answer: Up }, async () => ({ up: true }))
   app.get(
     '/readyz',
-    { config: { who: 'public' }, schema: { summary: 'It can answer', response: { 200: Up, 503: Up } } },
+    {
+      config: { who: 'public' },
+      schema: { summary: 'It can answer', tags: ['operations'], response: { 200: Up, 503: Up } },
+    },
     async (_request, reply) => {
       const up = await sql`select 1 from coupon_batch limit 1`.execute(db).then(
         () => true,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
-import { ErrorAnswer, isRefusal, type Refusal, refuse } from '../../src/contract/errors'
+import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import type { Deed } from '../../src/domain/staff/role'
 import type { Role } from '../../src/domain/staff/role'
 import type { Instant } from '../../src/domain/time'
@@ -56,7 +56,7 @@ export type Guards = {
   grantOf(residentId: string, storeId: string): Promise<StaffCaller | null>
   mayDo(role: Role, deed: Deed): boolean
   isOperator(request: FastifyRequest): boolean
-  /** Counts a call of this caller; a refusal when there were too many. */
+  /** Counts a call of this address, or of this resident when one is named; a refusal when there were too many. */
   throttle(request: FastifyRequest, residentId: string | null): Promise<Refusal | null>
 }
 
@@ -68,11 +68,12 @@ declare module 'fastify' {
 
 export type Api = ReturnType<typeof routesOn>
 
-const KEY = /^[A-Za-z0-9_-]{16,64}$/
+/** Headers that do not fit are a missing key (see refusals.ts): nothing else is asked of headers. */
 const KeyHeader = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({ description: '16 to 64 characters of A-Z a-z 0-9 _ -; the same key is answered the same again' }),
-  ),
+  'idempotency-key': Type.String({
+    pattern: '^[A-Za-z0-9_-]{16,64}$',
+    description: 'New for each thing wanted; the same key is answered the same again',
+  }),
 })
 
 export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; guards: Guards }) {
@@ -80,9 +81,12 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
 
   async function callerOf(request: FastifyRequest, who: Who, now: Instant): Promise<Refusal | CallerOf<Who>> {
     if (who === 'operator') return guards.isOperator(request) ? { residentId: null } : refuse('NOT_FOUND')
+    // Counted before anything is looked up: what is too much costs no question to the database.
+    const tooManyHere = await guards.throttle(request, null)
+    if (tooManyHere) return tooManyHere
     const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
     const residentId = token ? await guards.residentOf(token, now) : null
-    const tooMany = await guards.throttle(request, residentId)
+    const tooMany = residentId ? await guards.throttle(request, residentId) : null
     if (tooMany) return tooMany
     if (who === 'public') return { residentId }
     if (!residentId) return refuse('NOT_SIGNED_IN')
@@ -107,16 +111,16 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
       config: { who: spec.who },
       schema: {
         summary: spec.summary,
-        tags: [spec.url.split('/')[2] ?? 'v1'],
-        ...(spec.who !== 'public' && { security: [{ session: [] }] }),
+        tags: [spec.url.split('/')[2] ?? 'operations'],
+        ...(spec.who !== 'public' && { security: [{ [spec.who === 'operator' ? 'operator' : 'session']: [] }] }),
         ...(write && { headers: KeyHeader }),
         ...(spec.params ? { params: spec.params } : {}),
         ...(spec.query ? { querystring: spec.query } : {}),
         ...(spec.body ? { body: spec.body } : {}),
-        response: { 200: spec.answer, default: ErrorAnswer },
+        response: { 200: spec.answer, default: Type.Ref('ErrorAnswer#') },
       },
-      // Who comes before what: a stranger learns nothing from how input is judged.
-      preValidation: async (request: FastifyRequest, reply: FastifyReply) => {
+      // Who comes before what: a stranger learns nothing from how input is judged, and no body of theirs is read.
+      onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
         const caller = await callerOf(request, spec.who, clock.now())
         if (isRefusal(caller)) return sendRefusal(reply, caller)
         callers.set(request, caller as CallerOf<W>)
@@ -142,10 +146,7 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
     })
   }
 
-  const keyOf = (request: FastifyRequest): string | null => {
-    const key = request.headers['idempotency-key']
-    return typeof key === 'string' && KEY.test(key) ? key : null
-  }
+  const keyOf = (request: FastifyRequest): string => String(request.headers['idempotency-key'])
 
   return {
     /** Asks; changes nothing. */
@@ -173,8 +174,9 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
     ): void {
       register(method, spec, true, async (call, request) => {
         const key = keyOf(request)
-        if (!key) return refuse('KEY_MISSING')
-        const keyed = Object.assign(call, { key, request: fingerprint(request.method, request.url, request.body) })
+        // A body that nobody reads is no part of what was asked.
+        const body = spec.body ? request.body : null
+        const keyed = Object.assign(call, { key, request: fingerprint(request.method, request.url, body) })
         const { residentId } = call as { residentId: string | null }
         const asked = { actor: residentId ?? NOBODY, key, request: keyed.request, now: call.now }
         // A key that was answered is answered the same, whatever the world would say to it now.
@@ -192,11 +194,9 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
       spec: Endpoint<W, P, Q, B, A> & { readonly keyed: boolean },
       run: (call: KeyedCall<W, P, Q, B>, request: FastifyRequest) => Promise<Static<A> | Refusal>,
     ): void {
-      register(method, spec, spec.keyed, async (call, request) => {
-        const key = spec.keyed ? keyOf(request) : ''
-        if (key === null) return refuse('KEY_MISSING')
-        return run(Object.assign(call, { key, request: '' }), request)
-      })
+      register(method, spec, spec.keyed, (call, request) =>
+        run(Object.assign(call, { key: spec.keyed ? keyOf(request) : '', request: '' }), request),
+      )
     },
   }
 }

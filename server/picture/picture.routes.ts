@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { ErrorAnswer, refuse } from '../../src/contract/errors'
+import { refuse } from '../../src/contract/errors'
 import { paths } from '../../src/contract/paths'
 import { sendRefusal } from '../http/refusals'
 import { pictureOf } from './picture.service'
@@ -20,7 +20,7 @@ export function pictureRoutes(app: FastifyInstance): void {
         params: Type.Object({ name: Type.String({ pattern: NAME }) }),
         response: {
           200: { description: 'SVG', content: { 'image/svg+xml': { schema: Type.String() } } },
-          default: ErrorAnswer,
+          default: Type.Ref('ErrorAnswer#'),
         },
       },
       // A name that could not be one is simply not there.

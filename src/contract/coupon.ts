@@ -1,25 +1,37 @@
 import { type Static, Type } from 'typebox'
-import { Count, FenAmount, InstantMs, Nullable, OneOf, StoreId, Uuid } from './scalars'
+import { Count, InstantMs, Nullable, OneOf, StoreId, Uuid } from './scalars'
 
-export const ExchangeGoods = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 40 }),
-  quantity: Type.Integer({ minimum: 1, maximum: 9999 }),
-  unit: Type.String({ minLength: 1, maxLength: 8 }),
-  picture: Type.String({ pattern: '^[a-z0-9-]{1,60}$' }),
-  worth: FenAmount,
-})
+/** A coupon worth more than a hundred thousand yuan is a slip of the finger. */
+const MOST_FEN = 10_000_000
+const exact = { additionalProperties: false } as const
+const CouponFen = Type.Integer({ minimum: 0, maximum: MOST_FEN, description: 'Fen: 1 yuan = 100 fen' })
+const SomeFen = Type.Integer({ minimum: 1, maximum: MOST_FEN, description: 'Fen: 1 yuan = 100 fen' })
 
-/** See `CouponValue` in src/domain/coupon/coupon.ts. */
+export const ExchangeGoods = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 40 }),
+    quantity: Type.Integer({ minimum: 1, maximum: 9999 }),
+    unit: Type.String({ minLength: 1, maxLength: 8 }),
+    picture: Type.String({ pattern: '^[a-z0-9-]{1,60}$' }),
+    worth: CouponFen,
+  },
+  exact,
+)
+
+/** See `CouponValue` in src/domain/coupon/coupon.ts. Kept as it was sent, so nothing but these fields is taken. */
 export const CouponValue = Type.Union([
-  Type.Object({ kind: Type.Literal('amount-off'), off: Type.Integer({ minimum: 1 }), threshold: Count }),
-  Type.Object({
-    kind: Type.Literal('percent-off'),
-    percent: Type.Integer({ minimum: 1, maximum: 99 }),
-    cap: Nullable(Type.Integer({ minimum: 1 })),
-    threshold: Count,
-  }),
-  Type.Object({ kind: Type.Literal('exchange'), goods: ExchangeGoods, price: Count }),
-  Type.Object({ kind: Type.Literal('free-delivery'), threshold: Count }),
+  Type.Object({ kind: Type.Literal('amount-off'), off: SomeFen, threshold: CouponFen }, exact),
+  Type.Object(
+    {
+      kind: Type.Literal('percent-off'),
+      percent: Type.Integer({ minimum: 1, maximum: 99 }),
+      cap: Nullable(SomeFen),
+      threshold: CouponFen,
+    },
+    exact,
+  ),
+  Type.Object({ kind: Type.Literal('exchange'), goods: ExchangeGoods, price: CouponFen }, exact),
+  Type.Object({ kind: Type.Literal('free-delivery'), threshold: CouponFen }, exact),
 ])
 export type CouponValue = Static<typeof CouponValue>
 
