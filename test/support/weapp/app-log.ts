@@ -16,6 +16,8 @@ export interface SentRequest {
   url: string
   header: Record<string, string>
   data: unknown
+  /** What the app was told: status and body, or why it failed; undefined while it is open. */
+  answer?: { statusCode?: number; data?: unknown; errMsg: string }
 }
 
 export interface Traffic {
@@ -42,6 +44,11 @@ export class AppLog {
   /** Forgets the setData calls so far, to measure what comes next. */
   resetTraffic(): void {
     this.setData.length = 0
+  }
+
+  /** Requests whose path ends so, in order: `app.log.requestsTo('/claim')`. */
+  requestsTo(ending: string): SentRequest[] {
+    return this.requests.filter((request) => request.url.split('?')[0]?.endsWith(ending))
   }
 
   traffic(): Traffic {

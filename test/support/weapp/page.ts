@@ -107,8 +107,11 @@ export class WeappPage {
   }
 
   /** The innermost node with these words or this label: exactly, or else containing them. */
-  find(words: string, { within, nth }: FindOptions = {}): DrawnNode {
-    const nodes = this.nodes()
+  find(words: string, options: FindOptions = {}): DrawnNode {
+    return this.pick(words, this.nodes(), options)
+  }
+
+  private pick(words: string, nodes: DrawnNode[], { within, nth }: FindOptions): DrawnNode {
     const exact = nodes.filter((node) => nameOf(node) === words || textOf(node) === words)
     const holding = () => nodes.filter((node) => nameOf(node).includes(words) || textOf(node).includes(words))
     let found = innermost(exact.length > 0 ? exact : holding())
@@ -125,18 +128,19 @@ export class WeappPage {
     const node = typeof target === 'string' ? this.$(target) : target
     const [disabled] = upwards(node).filter((one) => one.tag === 'button' && isOn(attributeOf(one, 'disabled')))
     if (disabled) throw this.missing(`the button "${nameOf(disabled)}" is disabled`)
-    const acting = upwards(node).filter((one) => one.tag === 'button' && attributeOf(one, 'openType'))
-    if (acting.length === 0 && !upwards(node).some((one) => this.host.view.handles(one.element, 'tap'))) {
-      throw this.missing(`nothing listens to a tap on "${nameOf(node)}"`)
-    }
+    if (!this.feelsTap(node)) throw this.missing(`nothing listens to a tap on "${nameOf(node)}"`)
     this.host.view.dispatch(node.element, 'tap', { x: 0, y: 0 }, true)
-    for (const one of acting) this.host.openType(one, String(attributeOf(one, 'openType')))
+    for (const one of upwards(node).filter(actsByItself)) {
+      this.host.openType(one, String(attributeOf(one, 'openType')))
+    }
     await this.settled(options)
   }
 
   /** Taps what is called so: a button's words or a label. */
   tapText(words: string, options: TapOptions = {}): Promise<void> {
-    return this.tap(this.find(words, options), options)
+    const nodes = this.nodes()
+    const tappable = nodes.filter((node) => this.feelsTap(node))
+    return this.tap(this.pick(words, tappable.length > 0 ? tappable : nodes, options), options)
   }
 
   /** Types into the field with this placeholder, label or selector. */
@@ -173,6 +177,10 @@ export class WeappPage {
     await this.host.settle()
   }
 
+  private feelsTap(node: DrawnNode): boolean {
+    return upwards(node).some((one) => actsByItself(one) || this.host.view.handles(one.element, 'tap'))
+  }
+
   private fire(node: DrawnNode, type: string, detail: unknown): void {
     this.host.view.dispatch(node.element, type, detail, false)
   }
@@ -207,6 +215,8 @@ export class WeappPage {
     return new Error(`${this.route}: ${why}\non the page: ${this.text.slice(0, 600)}`)
   }
 }
+
+const actsByItself = (node: DrawnNode): boolean => node.tag === 'button' && Boolean(attributeOf(node, 'openType'))
 
 /** WXML takes the string "false" for true: `disabled="false"` is a disabled button. */
 function isOn(value: unknown): boolean {

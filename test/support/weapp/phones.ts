@@ -1,49 +1,48 @@
-// Phones of several neighbours on one real API: the real server on a database of the test file's own, listening on a port.
+// Phones of several people on one real API with the seeded launch.
 //
-//   const { phone, server, db } = await phonesOnApi()
-//   const anna = await phone('anna')
-//   const ben = await phone('ben', openedFrom(await anna.share('送给邻居')))
+//   const { phone } = await phonesOnApi()
+//   const anna = await phone('a')
+//   const ben = await phone('b', openedFrom(await anna.share('发给邻居')))
+//   const clerk = await phone('clerk', { path: 'staff/counter/index' })
 //
-// The server's clock keeps step with the phones: it shows the latest time any of them has reached, and a new phone starts there.
-import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach } from 'vitest'
-import type { Instant } from '../../../src/domain/time'
-import { type TestApp, testApp } from '../app'
+// Time is one for all: the API shows the latest time any phone has reached, and a phone that is taken out starts there.
+import { afterEach } from 'vitest'
 import { type BootOptions, bootWeapp, type Weapp } from './boot'
+import { MORNING, runningApi } from './running-api'
 
-export interface PhonesOnApi {
-  server: TestApp
-  /** Where it listens. */
-  url: string
-  /** Boots the app on the phone of the neighbour with this name: openid `openid-<name>`, a new phone each time unless it is given the storage of the old one. */
+type RunningApi = Awaited<ReturnType<typeof runningApi>>
+
+export interface PhonesOnApi extends Omit<RunningApi, 'follow'> {
+  /**
+   * Boots the app on the phone of the person with this name: somebody of the seed (mock/personas.ts), else a new neighbour.
+   * Each call is another phone, unless it is given the storage of one before. `startAt` turns everybody's time to there.
+   */
   phone(name: string, options?: BootOptions): Promise<Weapp>
 }
 
-/** Call it at the top of a test file. Phones are closed after each test, the server after the last. */
-export async function phonesOnApi(options: Parameters<typeof testApp>[0] = {}): Promise<PhonesOnApi> {
-  const server = await testApp(options)
-  await server.app.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = server.app.server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}`
+/** Call it at the top of a test file. Phones are closed after each test, the API after the last. */
+export async function phonesOnApi(): Promise<PhonesOnApi> {
+  const { follow, ...api } = await runningApi()
   const phones: Weapp[] = []
+  const time = { now: MORNING as number }
+  follow(time)
   afterEach(() => {
     for (const phone of phones.splice(0)) phone.close()
   })
-  afterAll(() => server.app.server.closeAllConnections())
 
-  const phone = async (name: string, boot: BootOptions = {}): Promise<Weapp> => {
-    const { clock } = server
+  const phone = async (name: string, options: BootOptions = {}): Promise<Weapp> => {
+    time.now = options.startAt ?? time.now
     const app = await bootWeapp({
-      api: url,
-      startAt: clock.now(),
+      api: api.url,
+      startAt: time.now,
       onTime: (now) => {
-        if (now > clock.now()) clock.set(now as Instant)
+        time.now = Math.max(time.now, now)
       },
-      ...boot,
-      persona: { loginCode: () => name, ...boot.persona },
+      ...options,
+      persona: { loginCode: () => name, ...options.persona },
     })
     phones.push(app)
     return app
   }
-  return { server, url, phone }
+  return { ...api, phone }
 }

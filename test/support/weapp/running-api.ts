@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import { openidOf, PERSONAS } from '../../../mock/personas'
 import { seed } from '../../../mock/seed/seed'
 import { buildApp } from '../../../server/build-app'
 import { type Instant, instant, plus } from '../../../src/domain/time'
@@ -21,7 +22,15 @@ export async function runningApi(): Promise<{
   await seed(database.db, MORNING)
   let time: { readonly now: number } = { now: MORNING }
   const clock = { now: () => time.now as Instant }
-  const wechat = fakeWechat()
+  const played = fakeWechat()
+  const wechat: typeof played = {
+    ...played,
+    // A code that is the name of somebody of the seed signs in as that person: `clerk`, `owner`, `a`.
+    signIn: async (code) =>
+      PERSONAS.some(({ name }) => name === code)
+        ? { ok: true, openid: openidOf(code), unionid: null }
+        : played.signIn(code),
+  }
   const maps = fakeMaps()
   const unlimited = { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 }
   const app = await buildApp({ database, clock, keys, templates, wechat, maps, limits: unlimited })

@@ -1,5 +1,6 @@
 // wx.request, answered by a function of the test or by a running API over HTTP. Ten at a time, a timeout of the app's own,
 // `abort`, any HTTP status is a success; requests under way when the app is suspended fail as `interrupted`.
+import type { SentRequest } from '../app-log'
 import { type CallOptions, type Platform, WxFailure, type WxApi } from './platform'
 
 const AT_ONCE = 10
@@ -87,10 +88,13 @@ export function requestApi(platform: Platform, network: Network): WxApi {
   }
 }
 
+type Told = NonNullable<SentRequest['answer']>
+
 /** One request from its call to its one callback. */
 class RequestRun {
   private ended = false
   private readonly request: WxRequest
+  private readonly sent: SentRequest
 
   constructor(
     private readonly platform: Platform,
@@ -101,7 +105,8 @@ class RequestRun {
     this.request = readRequest(options)
     const { method, url, header, data } = this.request
     network.open += 1
-    platform.log.requests.push({ at: platform.clock.now, method, url, header, data })
+    this.sent = { at: platform.clock.now, method, url, header, data }
+    platform.log.requests.push(this.sent)
   }
 
   start(): void {
@@ -128,7 +133,8 @@ class RequestRun {
     this.done(this)
     const { clock, logic } = this.platform
     const ok = !(outcome instanceof WxFailure)
-    const result = logic.copyIn(ok ? this.success(outcome) : this.failure(outcome))
+    this.sent.answer = ok ? this.success(outcome) : this.failure(outcome)
+    const result = logic.copyIn(this.sent.answer)
     clock.post(() => {
       this.network.open -= 1
       logic.call(`wx.request ${this.request.path}`, ok ? this.options.success : this.options.fail, result)
@@ -141,18 +147,17 @@ class RequestRun {
     return (typeof api === 'string' ? overHttp(api) : api)(this.request)
   }
 
-  private success({ status, data, header = {} }: WxAnswer): Record<string, unknown> {
+  private success({ status, data, header = {} }: WxAnswer): Told {
     const wantsJson = (this.options.dataType ?? 'json') === 'json'
     return {
       errMsg: 'request:ok',
       statusCode: status,
-      header,
-      cookies: [],
+      ...{ header, cookies: [] },
       data: typeof data === 'string' && wantsJson ? parsed(data) : (data ?? ''),
     }
   }
 
-  private failure(why: WxFailure): Record<string, unknown> {
+  private failure(why: WxFailure): Told {
     return { errMsg: `request:fail ${why.message}`.trim(), ...why.facts }
   }
 }
