@@ -12,6 +12,7 @@ const NODES = new Set([
   'static-image',
   'button',
   'input',
+  'textarea',
 ])
 
 type Template = { modifyTemplateResult?: (result: string, nodeName: string, ...rest: unknown[]) => string }

@@ -1,3 +1,4 @@
+import { useDidHide, useDidShow } from '@tarojs/taro'
 import { createContext, useContext, useEffect, useState } from 'react'
 import type { Instant } from '../domain/time'
 import type { Platform } from './platform'
@@ -14,16 +15,19 @@ export function usePlatform(): Platform {
 }
 
 /**
- * Server time, renewed each second by the shared ticker while `ticking`. Call it in the smallest component that shows
+ * Server time, renewed each second by the shared ticker while `ticking` and the page is in front. Call it in the smallest component that shows
  * it: everything below redraws once a second.
  */
 export function useNow(ticking = true): Instant {
   const { clock, ticker } = usePlatform()
   const [now, setNow] = useState<Instant>(clock.now)
+  const [inFront, setInFront] = useState(true)
+  useDidShow(() => setInFront(true))
+  useDidHide(() => setInFront(false))
   useEffect(() => {
-    if (!ticking) return
+    if (!ticking || !inFront) return
     setNow(clock.now())
     return ticker.subscribe(setNow)
-  }, [clock, ticker, ticking])
+  }, [clock, ticker, ticking, inFront])
   return now
 }
