@@ -3,7 +3,7 @@ import { ClaimsStore } from '../../src/staff/claims/claims.store'
 import { StaffPlace } from '../../src/staff/place'
 import { StockPlanStore } from '../../src/staff/stock-plan/stock-plan.store'
 import { instant } from '../../src/domain/time'
-import { fakeApi, ok } from './fake-api'
+import { fakeApi, lost, ok } from './fake-api'
 
 const me = (...grants: { storeId: string; role: string }[]) => ({
   staff: { name: '小李', grants: grants.map((grant) => ({ storeName: `${grant.storeId}店`, ...grant })) },
@@ -46,13 +46,27 @@ describe('the report of claims', () => {
     const now = () => instant('2026-06-02T00:30:00+08:00')
     const store = new ClaimsStore({ api, now, storeId: 'here', theme: () => 'dark' })
     await store.report.load()
-    store.choose('7')
-    store.choose('7')
+    await Promise.all([store.choose('7'), store.choose('7')])
     await settle()
     expect(asked.map(({ query }) => query)).toEqual([
       { from: '2026-05-20', to: '2026-06-02', theme: 'dark' },
       { from: '2026-05-27', to: '2026-06-02', theme: 'dark' },
     ])
+  })
+
+  it('goes back to the days it shows when those asked for do not come', async () => {
+    const answers = [ok({}), lost, ok({})]
+    const { api, settle } = fakeApi(() => answers.shift()!)
+    const now = () => instant('2026-06-02T00:30:00+08:00')
+    const store = new ClaimsStore({ api, now, storeId: 'here', theme: () => 'light' })
+    await store.report.load()
+    const tap = store.choose('30')
+    expect(store.range).toBe('30')
+    await tap
+    expect(store.range).toBe('14')
+    await store.choose('30')
+    await settle()
+    expect(store.range).toBe('30')
   })
 
   it('folds its table again when another one is looked at', () => {

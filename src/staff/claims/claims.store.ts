@@ -1,4 +1,4 @@
-import { makeAutoObservable } from 'mobx'
+import { makeAutoObservable, runInAction } from 'mobx'
 import { fill, paths } from '../../contract/paths'
 import type { ClaimsAnswer } from '../../contract/staff'
 import { plusDays, storeDay } from '../../domain/time'
@@ -37,11 +37,15 @@ export class ClaimsStore {
     makeAutoObservable(this, { report: false }, { autoBind: true })
   }
 
-  /** The numbers of before stay, drawn paler, until those of the new days are here. */
-  choose(range: Range): void {
-    if (range === this.range) return
+  /** The numbers of before stay, drawn paler, until those of the new days are here; when these do not come, neither does the choice. */
+  async choose(range: Range): Promise<void> {
+    const before = this.range
+    if (range === before) return
     this.range = range
-    void this.report.load()
+    const came = await this.report.load()
+    runInAction(() => {
+      if (!came && this.range === range && this.report.value) this.range = before
+    })
   }
 
   show(table: Table): void {

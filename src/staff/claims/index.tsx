@@ -7,6 +7,7 @@ import { hideShareMenu } from '../../platform/share-menu'
 import { StoreDoor } from '../../platform/store-door'
 import { phoneTheme } from '../../platform/system'
 import { usePlatform } from '../../platform/use-platform'
+import { Button } from '../../ui/button'
 import { Chips } from '../../ui/choices'
 import { PageShell } from '../../ui/page-shell'
 import { Empty, Skeleton } from '../../ui/states'
@@ -40,7 +41,12 @@ export default observer(function ClaimsPage() {
     <PageShell>
       {opened ? (
         <View className={styles.chips}>
-          <Chips choices={CHOICES} chosen={opened.range} onChoose={opened.choose} label="看多少天" />
+          <Chips
+            choices={CHOICES}
+            chosen={opened.range}
+            onChoose={(range) => void opened.choose(range)}
+            label="看多少天"
+          />
         </View>
       ) : null}
       <StaffLoaded
@@ -54,7 +60,14 @@ export default observer(function ClaimsPage() {
           <Empty
             pictureUrl={pictureUrl('bar-chart')}
             title="这几天还没有人来"
-            words="有人打开或领券，数字马上出现在这里；也可以看久一点的"
+            words="有人打开或领券，数字马上出现在这里"
+            action={
+              opened && opened.range !== '30' ? (
+                <Button look="ghost" onClick={() => void opened.choose('30')}>
+                  看近 30 天
+                </Button>
+              ) : null
+            }
           />
         }
       >

@@ -1,11 +1,12 @@
 import { useDidShow, useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
-import { goToTab } from '../../platform/navigate'
+import { goBack, goToTab } from '../../platform/navigate'
 import { hideShareMenu } from '../../platform/share-menu'
 import { StoreDoor } from '../../platform/store-door'
 import { phoneTheme } from '../../platform/system'
 import { usePlatform } from '../../platform/use-platform'
+import { Button } from '../../ui/button'
 import { PageShell } from '../../ui/page-shell'
 import { Empty, Skeleton } from '../../ui/states'
 import { StaffPlace } from '../place'
@@ -44,6 +45,11 @@ export default observer(function StockPlanPage() {
             pictureUrl={pictureUrl('package')}
             title="还没有要备的货"
             words="有人领了兑换券，这里就会算出每天该备多少"
+            action={
+              <Button look="ghost" onClick={goBack}>
+                先回去
+              </Button>
+            }
           />
         }
       >

@@ -60,7 +60,7 @@ const GoodsCard = observer(({ goods, store, asOf, pictureUrl }: GoodsProps) => {
         onClick={() => store.toggle(goods.batchId)}
         {...access({
           role: 'button',
-          label: `${name}，${expectedWords(total, unit)}，备 ${rangeWords(total)}，${open ? '收起' : '看每天'}`,
+          label: `${name}，${expectedWords(total, unit)}，备 ${rangeWords(total)} ${unit}，${open ? '收起' : '看每天'}`,
         })}
       >
         <Picture src={pictureUrl(goods.picture)} alt="" />
