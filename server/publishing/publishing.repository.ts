@@ -1,14 +1,13 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { PublishBatchBody } from '../../src/contract/coupon'
 import type { StaffBatchesAnswer } from '../../src/contract/staff'
-import { type Instant, storeDay } from '../../src/domain/time'
+import type { Instant } from '../../src/domain/time'
+import { type BatchRow, cardOf, dayText, maybeInstant } from '../coupon/batch-card'
 import type { Db, Tx } from '../database/connection'
 import { toDate, toInstant } from '../database/instants'
-import type { Database } from '../database/schema'
 
 export type StaffBatch = StaffBatchesAnswer['batches'][number]
 
-const maybeInstant = (date: Date | null): Instant | null => date && toInstant(date)
 const maybeDate = (at: number | null): Date | null => (at === null ? null : toDate(at as Instant))
 
 /** Every batch a store has ever published, the newest first. */
@@ -16,7 +15,7 @@ export async function batchesOf(db: Db, storeId: string, now: Instant): Promise<
   const rows = await db
     .selectFrom('coupon_batch')
     .selectAll()
-    .select(sql<string | null>`to_char(day, 'YYYY-MM-DD')`.as('day_text'))
+    .select(dayText)
     .where('store_id', '=', storeId)
     .orderBy('published_at', 'desc')
     .orderBy('position', 'desc')
@@ -25,33 +24,14 @@ export async function batchesOf(db: Db, storeId: string, now: Instant): Promise<
   return rows.map((row) => batchOf(row, now))
 }
 
-function batchOf(row: Selectable<Database['coupon_batch']> & { day_text: string | null }, now: Instant): StaffBatch {
-  const claimedToday = row.day_text === storeDay(now) ? row.day_claimed : 0
-  return {
-    id: row.id,
-    title: row.title,
-    note: row.note,
-    value: row.value,
-    usableOnline: row.usable_online,
-    usableCounter: row.usable_counter,
-    storeIds: row.store_ids,
-    maxHops: row.max_hops,
-    benefit: row.benefit,
-    total: row.total,
-    remaining: row.remaining,
-    remainingToday: row.per_day === null ? null : Math.min(row.remaining, row.per_day - claimedToday),
-    perPerson: row.per_person,
-    claimOpensAt: toInstant(row.claim_opens_at),
-    claimClosesAt: toInstant(row.claim_closes_at),
-    withdrawn: row.withdrawn_at !== null,
-    use: { opensAt: maybeInstant(row.use_opens_at), closesAt: maybeInstant(row.use_closes_at), days: row.use_days },
-    perDay: row.per_day,
-    remindHours: row.remind_hours,
-    channelIds: row.channel_ids,
-    publishedAt: toInstant(row.published_at),
-    withdrawnAt: maybeInstant(row.withdrawn_at),
-  }
-}
+const batchOf = (row: BatchRow, now: Instant): StaffBatch => ({
+  ...cardOf(row, now),
+  perDay: row.per_day,
+  remindHours: row.remind_hours,
+  channelIds: row.channel_ids,
+  publishedAt: toInstant(row.published_at),
+  withdrawnAt: maybeInstant(row.withdrawn_at),
+})
 
 /** Those of `ids` that are no channel of this store or of the whole chain. */
 export async function unknownChannels(db: Db, storeId: string, ids: readonly string[]): Promise<string[]> {
