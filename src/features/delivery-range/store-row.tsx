@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { StoreCard } from '../../contract/launch'
 import { useNow } from '../../platform/use-platform'
 import { Button } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
 import { Card } from '../../ui/page-shell'
 import { distance } from '../../ui/quantity'
 import { Tag } from '../../ui/tag'
@@ -32,7 +33,10 @@ export function StoreRow({ near: { store, metres }, chosen, wayWords, onCall, on
         {chosen ? <Tag tone="calm">您在看的店</Tag> : null}
       </View>
       <View className={styles.words}>{store.address}</View>
-      <View className={styles.words}>{`${hoursWords(store.hours)} · ${store.phone}`}</View>
+      <View className={classNames(styles.words, styles.facts)}>
+        <View>{hoursWords(store.hours)}</View>
+        <View>{`电话 ${store.phone}`}</View>
+      </View>
       <View className={styles.buttons}>
         <Button
           look="ghost"
@@ -57,7 +61,7 @@ export function StoreRow({ near: { store, metres }, chosen, wayWords, onCall, on
           size="small"
           className={styles.button ?? ''}
           onClick={() => onChoose(store)}
-          label={`看${store.name}`}
+          label={`看这家店：${store.name}`}
         >
           看这家店
         </Button>
