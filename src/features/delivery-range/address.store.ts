@@ -4,6 +4,7 @@ import { paths } from '../../contract/paths'
 import type { ApiError } from '../../platform/answer'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
+import { question } from './question'
 import type { Later } from './range.store'
 
 export type Place = PlacesAnswer['places'][number]
@@ -168,7 +169,7 @@ export class AddressStore {
       this.checking = true
       this.error = null
     })
-    const heard = await this.parts.api.post<DeliveryAnswer>(paths.deliveryAnswer, { address }, { session: 'none' })
+    const heard = await question<DeliveryAnswer>(this.parts.api, paths.deliveryAnswer, { address })
     if (check !== this.check) return null
     runInAction(() => {
       this.checking = false
@@ -196,7 +197,7 @@ export class AddressStore {
       this.seeking = true
     })
     const body = { text, storeId: this.parts.storeId }
-    const heard = await this.parts.api.post<PlacesAnswer>(paths.placeSuggestions, body, { session: 'none' })
+    const heard = await question<PlacesAnswer>(this.parts.api, paths.placeSuggestions, body)
     if (turn !== this.turn) return
     runInAction(() => {
       this.seeking = false

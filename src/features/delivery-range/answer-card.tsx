@@ -75,11 +75,20 @@ const Sentence = observer(({ range, now }: { range: RangeStore; now: Instant }) 
 function Line({ words, note, tone }: { words: string; note?: string | null; tone?: 'leaf' | 'tomato' | 'sun' }) {
   return (
     <View>
-      <View className={classNames(styles.sentence, tone && styles[tone])}>{words}</View>
+      <View className={classNames(styles.sentence, tone && styles[tone])}>
+        {clauses(words).map((clause) => (
+          <View key={clause} className={styles.clause}>
+            {clause}
+          </View>
+        ))}
+      </View>
       {note ? <View className={styles.note}>{note}</View> : null}
     </View>
   )
 }
+
+/** A line breaks after a comma before it breaks within 可以到店自提. */
+const clauses = (words: string): readonly string[] => words.match(/[^，]+，?/g) ?? [words]
 
 type NearestProps = Pick<Props, 'onWay' | 'wayWords' | 'onStores'> & {
   readonly store: StoreCard

@@ -24,18 +24,21 @@ function sayInside({ zone }: DeliveryAnswer, now: Instant): Said {
   if (!zone) return { tone: 'leaf', sentence: '能送到', note: null }
   return {
     tone: 'leaf',
-    sentence: `能送到，最快${nearMoment(zone.earliestSlot.opensAt as Instant, now)}`,
+    sentence: `能送到，最快${spaced(nearMoment(zone.earliestSlot.opensAt as Instant, now))}`,
     note: null,
   }
 }
+
+/** A space between characters and digits: 最快 11月25日, but 最快今天. */
+const spaced = (words: string): string => (/^\d/.test(words) ? ` ${words}` : words)
 
 function sayUnsure({ zone }: DeliveryAnswer): Said {
   return {
     tone: 'sun',
     sentence: '位置不够准，请确认地址',
     note: zone
-      ? '看着能送到，但离边界很近。把图钉拖到家门口，就能说准'
-      : '可能就在配送范围边上。把图钉拖到家门口，就能说准',
+      ? '看着在配送范围里，还说不准。把图钉拖到家门口就知道'
+      : '看着不在配送范围里，还说不准。把图钉拖到家门口就知道',
   }
 }
 

@@ -75,3 +75,14 @@ export function zoomLevel({ metresPerPx, centre }: Frame): number {
 }
 
 export const pointOf = ([lng, lat]: Position | readonly number[]): Gcj02 => gcj02(lat ?? 0, lng ?? 0)
+
+/** Where a store's name stands so that the pin does not cover it; its dot stays where it is. Sizes in px of the drawing. */
+export function tagSide(store: Px, pin: Px): 'above' | 'below' | 'left' | 'right' {
+  const beside = Math.abs(pin.x - store.x) < 64
+  // the pin reaches from its tip 40 px up, the name from 8 to 36 px away from the dot
+  const coversAbove = beside && pin.y > store.y - 36 && pin.y - 40 < store.y - 8
+  const coversBelow = beside && pin.y > store.y + 8 && pin.y - 40 < store.y + 36
+  if (!coversAbove) return 'above'
+  if (!coversBelow) return 'below'
+  return pin.x > store.x ? 'left' : 'right'
+}

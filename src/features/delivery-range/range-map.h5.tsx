@@ -3,7 +3,7 @@ import type { ZonesAnswer } from '../../contract/delivery'
 import type { Gcj02 } from '../../domain/geo'
 import { classNames } from '../../ui/class-names'
 import { distance } from '../../ui/quantity'
-import { closer, type Frame, moved, type Px, pointOf, roundLength, toPoint, toPx } from './map-frame'
+import { closer, type Frame, moved, type Px, pointOf, roundLength, tagSide, toPoint, toPx } from './map-frame'
 import styles from './range-map.module.scss'
 import { frameOf, MAP, type RangeMapProps } from './range-map-props'
 import { streets } from './streets'
@@ -48,7 +48,7 @@ export function RangeMap({ areas, pin, onDrag, onDrop }: RangeMapProps) {
         ))}
       </svg>
       {areas.map(({ store }) => (
-        <StoreTag key={store.id} name={store.name} at={toPx(frame, store.at)} />
+        <StoreTag key={store.id} name={store.name} at={toPx(frame, store.at)} pin={toPx(frame, at)} />
       ))}
       <Pin
         at={toPx(frame, at)}
@@ -109,12 +109,11 @@ function Zones({ area, frame }: { area: ZonesAnswer; frame: Frame }) {
 const percent = (part: number, whole: number): string => `${(part / whole) * 100}%`
 const placed = ({ x, y }: Px) => ({ left: percent(x, MAP.width), top: percent(y, MAP.height) })
 
-function StoreTag({ name, at }: { name: string; at: Px }) {
+function StoreTag({ name, at, pin }: { name: string; at: Px; pin: Px }) {
   if (at.x < 0 || at.y < 0 || at.x > MAP.width || at.y > MAP.height) return null
   return (
     <div className={styles.store} style={placed(at)} aria-hidden="true">
-      <div className={styles.name}>{name}</div>
-      <div className={styles.spot} />
+      <div className={classNames(styles.name, styles[tagSide(at, pin)])}>{name}</div>
     </div>
   )
 }
@@ -193,9 +192,8 @@ function Scale({ frame }: { frame: Frame }) {
   const metres = roundLength(frame.metresPerPx, 90)
   return (
     <div className={styles.scale} aria-hidden="true">
-      示意图，街道从略
+      <div className={styles.length}>{`${distance(metres)} · 示意图`}</div>
       <div className={styles.bar} style={{ width: percent(metres / frame.metresPerPx, MAP.width) }} />
-      {distance(metres)}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Loadable } from '../../platform/loadable'
 import type { Located, NotLocated } from '../../platform/location'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
+import { question } from './question'
 
 /** The resident's door as it was chosen. It stays on the phone; only a point or an address travels, with a question. */
 export type Door = {
@@ -191,7 +192,7 @@ export class RangeStore {
       this.error = null
       if (asked.point.datum === 'gcj02') this.pin = { ...asked.point, datum: 'gcj02' }
     })
-    const heard = await this.parts.api.post<DeliveryAnswer>(paths.deliveryAnswer, asked, { session: 'none' })
+    const heard = await question<DeliveryAnswer>(this.parts.api, paths.deliveryAnswer, asked)
     if (turn !== this.turn) return heard.ok
     runInAction(() => {
       if (heard.ok) {

@@ -7,6 +7,7 @@ import { Loadable } from '../../platform/loadable'
 import type { Located, NotLocated } from '../../platform/location'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
+import { question } from './question'
 import { type Door, KEPT_DOOR } from './range.store'
 
 export type NearStore = { readonly store: StoreCard; readonly metres: number | null }
@@ -90,7 +91,7 @@ export class StoreList {
   private async asGcj02({ point, accuracy }: Located): Promise<Gcj02 | null> {
     if (point.datum === 'gcj02') return point
     const asked = { point, accuracy }
-    const heard = await this.parts.api.post<DeliveryAnswer>(paths.deliveryAnswer, asked, { session: 'none' })
+    const heard = await question<DeliveryAnswer>(this.parts.api, paths.deliveryAnswer, asked)
     return heard.ok ? heard.data.at : null
   }
 }

@@ -15,14 +15,17 @@ export function ZoneList({ areas }: { areas: readonly ZonesAnswer[] }) {
           <Section key={store.id} title={`${store.name}送到这些地方`}>
             <Card>
               <View {...access({ role: 'list' })}>
-                {zones.map((zone) => (
-                  <View key={zone.id} className={styles.zone} {...access({ role: 'listitem' })}>
-                    <View className={styles.zoneName}>{zone.name}</View>
-                    <View
-                      className={styles.terms}
-                    >{`配送费 ${feeWords(zone)} · 起送 ${minimumWords(zone.minimum)}`}</View>
-                  </View>
-                ))}
+                {[...zones]
+                  .sort((a, b) => a.fee - b.fee)
+                  .map((zone) => (
+                    <View key={zone.id} className={styles.zone} {...access({ role: 'listitem' })}>
+                      <View className={styles.zoneName}>{zone.name}</View>
+                      <View className={styles.terms}>
+                        <View>{`配送费 ${feeWords(zone)}`}</View>
+                        <View>{`起送 ${minimumWords(zone.minimum)}`}</View>
+                      </View>
+                    </View>
+                  ))}
               </View>
             </Card>
           </Section>

@@ -11,7 +11,7 @@ describe('the answer as one sentence', () => {
     const slot = (iso: string) =>
       inside({ zone: { ...inside().zone!, earliestSlot: { opensAt: instant(iso), closesAt: instant(iso) } } })
     expect(sentence(slot('2026-06-02T08:00:00+08:00'))).toBe('能送到，最快明天 8:00')
-    expect(sentence(slot('2026-06-05T08:00:00+08:00'))).toBe('能送到，最快6月5日 8:00')
+    expect(sentence(slot('2026-06-05T08:00:00+08:00'))).toBe('能送到，最快 6月5日 8:00')
     expect(sentence(inside({ zone: null }))).toBe('能送到')
   })
 
@@ -38,9 +38,9 @@ describe('the answer as one sentence', () => {
     expect(say(inside({ verdict: 'unsure' }), NOON)).toEqual({
       tone: 'sun',
       sentence: '位置不够准，请确认地址',
-      note: '看着能送到，但离边界很近。把图钉拖到家门口，就能说准',
+      note: '看着在配送范围里，还说不准。把图钉拖到家门口就知道',
     })
-    expect(say(outside({ verdict: 'unsure' }), NOON).note).toContain('可能就在配送范围边上')
+    expect(say(outside({ verdict: 'unsure' }), NOON).note).toContain('看着不在配送范围里')
   })
 })
 

@@ -6,6 +6,7 @@ import {
   holds,
   moved,
   roundLength,
+  tagSide,
   toPoint,
   toPx,
   zoomLevel,
@@ -39,6 +40,17 @@ describe('a frame', () => {
 
   it('around a single point shows the streets next to it', () => {
     expect(frameAround([SHOP], SIZE).metresPerPx).toBe(3)
+  })
+})
+
+describe("a store's name", () => {
+  it('gives way to the pin, whichever side it comes from', () => {
+    const at = { x: 100, y: 100 }
+    expect(tagSide(at, { x: 300, y: 100 })).toBe('above')
+    expect(tagSide(at, { x: 110, y: 90 })).toBe('below')
+    expect(tagSide(at, { x: 110, y: 150 })).toBe('above')
+    expect(tagSide(at, { x: 110, y: 120 })).toBe('left')
+    expect(tagSide(at, { x: 90, y: 120 })).toBe('right')
   })
 })
 

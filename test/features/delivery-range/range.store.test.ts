@@ -68,8 +68,8 @@ describe('the pin', () => {
     const { store, pass, reply, questions } = range()
     store.drop(HOME)
     await pass()
-    await reply(0, no('NETWORK', '网络断了一下'))
-    expect([store.error?.message, store.pin]).toEqual(['网络断了一下', HOME])
+    await reply(0, no('NETWORK', '再点一次就好，不会重复'))
+    expect([store.error?.message, store.pin]).toEqual(['网络不太顺，没有连上，请再试一次', HOME])
     const again = store.again()
     await reply(1, yes(inside({ at: HOME })))
     await again
