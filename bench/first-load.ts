@@ -4,7 +4,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { chromium } from 'playwright-core'
+import { openBrowser } from '../test/support/journeys/browser'
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
@@ -12,16 +12,6 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.png': 'image/png',
 }
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** Bytes of JavaScript, gzipped, that a browser asks for to show the home page for the first time. */
 export async function measureFirstLoad(folder: string): Promise<number> {
@@ -33,10 +23,7 @@ export async function measureFirstLoad(folder: string): Promise<number> {
     )
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: FLAGS,
-  })
+  const browser = await openBrowser()
   try {
     const page = await browser.newPage()
     const scripts: Promise<number>[] = []
