@@ -57,6 +57,6 @@ export default {
     list: [tab('home', '首页'), tab('wallet', '卡券'), tab('mine', '我的')],
   },
   requiredPrivateInfos: ['getLocation', 'chooseLocation'],
-  permission: { 'scope.userLocation': { desc: '用来看看哪家店离您近、能不能送到您家' } },
+  permission: { 'scope.userLocation': { desc: '用来看看哪家店离你近、能不能送到你家' } },
   __usePrivacyCheck__: true,
 }

@@ -44,7 +44,7 @@ const sourcing: Introduction['sourcing'] = [
 const introductions: Record<string, Introduction> = {
   [LAUNCHING]: {
     story: {
-      headline: '把菜市场的早晨，搬到广场边',
+      headline: '把早市，搬到广场边',
       paragraphs: [
         '我们几个是在威宁长大的。小时候跟着奶奶赶早市，她总说：“菜要看叶子，鱼要看眼睛，人要看秤。”后来早市拆了，买把带露水的葱要坐四站车。',
         '所以有了这家店。410 平方米，就在人民广场西侧，走路 15 分钟内住着 6,800 户邻居。蔬菜、水果、肉禽蛋、水产、豆制品，和奶奶当年买的一样，只是多了冷柜，少了泥。',

@@ -26,7 +26,7 @@ describe('does it deliver to my door?', () => {
   test('outside every zone: how far outside, and the nearest store to collect from', async () => {
     const { open, see, tap, picture } = await phones.phone('a', { geolocation: standingAt('陕桥新村') })
     await open(RANGE)
-    await see('您家在哪儿？')
+    await see('你家在哪儿？')
     await picture('asked')
     await tap('定位')
     await see(/离配送范围还有 .+，可以到店自提/)

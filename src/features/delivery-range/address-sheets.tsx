@@ -28,7 +28,7 @@ export const PasteSheet = observer(({ address }: { address: AddressStore }) => (
       </Button>
     }
   >
-    <View className={styles.how}>把姓名、电话、地址整段贴进来就行，下一步由您核对。</View>
+    <View className={styles.how}>把姓名、电话、地址整段贴进来就行，下一步由你核对。</View>
     <View className={styles.field}>
       <Textarea
         className={styles.area ?? ''}

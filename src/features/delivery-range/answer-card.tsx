@@ -63,11 +63,11 @@ export const AnswerCard = observer(({ range, now, onWay, wayWords, onStores }: P
 })
 
 const Sentence = observer(({ range, now }: { range: RangeStore; now: Instant }) => {
-  if (range.moving) return <Line words="松手就告诉您" note="把图钉的尖对准家门口" />
-  if (range.locating) return <Line words="正在找您的位置…" note="请在弹出的窗口里点“允许”" />
+  if (range.moving) return <Line words="松手就告诉你" note="把图钉的尖对准家门口" />
+  if (range.locating) return <Line words="正在找你的位置…" note="请在弹出的窗口里点“允许”" />
   if (range.asking) return <Line words="正在看能不能送到…" />
   if (range.error) return <Line tone="tomato" words={range.error.message} />
-  if (!range.answer) return <Line words="您家在哪儿？" note="把图钉放到家门口，或用下面任意一种办法" />
+  if (!range.answer) return <Line words="你家在哪儿？" note="把图钉放到家门口，或用下面任意一种办法" />
   const { tone, sentence, note } = say(range.answer, now)
   return <Line tone={tone} words={sentence} note={note} />
 })

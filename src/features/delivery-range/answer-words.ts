@@ -50,7 +50,7 @@ function sayOutside({ metresOutside, nearestStore }: DeliveryAnswer): Said {
   // rounded up: whoever is 381 m away is not told 380
   const missing = distance(Math.ceil(metresOutside / 10) * 10)
   if (collect) return { tone: 'tomato', sentence: `离配送范围还有 ${missing}，可以到店自提`, note: null }
-  return { tone: 'tomato', sentence: `离配送范围还有 ${missing}，暂时送不到`, note: '等我们把店开到您附近' }
+  return { tone: 'tomato', sentence: `离配送范围还有 ${missing}，暂时送不到`, note: '等我们把店开到你附近' }
 }
 
 /** ¥3，满 39 免 · ¥6 · 免费 */

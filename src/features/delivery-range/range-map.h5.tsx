@@ -163,7 +163,7 @@ function Pin({ at, asked, pxOf, onHold, onMove, onLetGo, onStep }: PinProps) {
       role="application"
       tabIndex={0}
       aria-roledescription="图钉"
-      aria-label="您家的位置。用方向键移动，按住 Shift 移得更快"
+      aria-label="你家的位置。用方向键移动，按住 Shift 移得更快"
       onKeyDown={onKey}
       onPointerDown={(event) => {
         if (event.button !== 0) return
@@ -181,7 +181,7 @@ function Pin({ at, asked, pxOf, onHold, onMove, onLetGo, onStep }: PinProps) {
       onPointerUp={letGo}
       onPointerCancel={letGo}
     >
-      {asked && !held ? <div className={styles.hint}>拖到您家门口</div> : null}
+      {asked && !held ? <div className={styles.hint}>拖到你家门口</div> : null}
       <div className={styles.needle} />
       <div className={styles.shade} />
     </div>

@@ -32,7 +32,7 @@ export function RangeMap({ areas, pin, onDrag, onDrop }: RangeMapProps) {
     if (middle && cause && BY_HAND.has(cause)) onDrop(gcj02(middle.latitude, middle.longitude))
   }
   return (
-    <View className={styles.map} {...access({ label: '地图，拖动地图把图钉对准您家' })}>
+    <View className={styles.map} {...access({ label: '地图，拖动地图把图钉对准你家' })}>
       <NativeMap
         className={styles.native ?? ''}
         latitude={centre.lat}
@@ -45,7 +45,7 @@ export function RangeMap({ areas, pin, onDrag, onDrop }: RangeMapProps) {
         onError={() => undefined}
       />
       <View className={styles.centre} {...access({ hidden: true })}>
-        {pin === null ? <View className={styles.hint}>拖动地图，对准您家</View> : null}
+        {pin === null ? <View className={styles.hint}>拖动地图，对准你家</View> : null}
         <View className={styles.needle} />
         <View className={styles.shade} />
       </View>

@@ -30,7 +30,7 @@ export function StoreRow({ near: { store, metres }, chosen, wayWords, onCall, on
       </View>
       <View className={styles.state}>
         <Opening store={store} />
-        {chosen ? <Tag tone="calm">您在看的店</Tag> : null}
+        {chosen ? <Tag tone="calm">你在看的店</Tag> : null}
       </View>
       <View className={styles.words}>{store.address}</View>
       <View className={classNames(styles.words, styles.facts)}>

@@ -40,7 +40,7 @@ export default observer(function DeliveryRangePage() {
   const [door] = useState(() => doorTo(platform, store))
   const now = useNow(false)
   useDidShow(() => void door.load())
-  const card = { title: '鲜生能送到您家吗？看一眼就知道', page: 'packages/delivery/range/index', query: door.query }
+  const card = { title: '鲜生能送到你家吗？看一眼就知道', page: 'packages/delivery/range/index', query: door.query }
   const trail = { channel: platform.launch.current.channel }
   useShareAppMessage(() => chatCard({ ...card, picture: sharePictures.range.chat }, trail))
   useShareTimeline(() => momentsCard({ ...card, picture: sharePictures.range.moments }, trail))

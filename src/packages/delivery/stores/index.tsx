@@ -28,7 +28,7 @@ export default observer(function StoresPage() {
   const [copied, setCopied] = useState<{ storeId: string; done: boolean } | null>(null)
   const now = useNow(false)
   useDidShow(() => void list.load())
-  const card = { title: '鲜生的门店，离您家有多远', page: 'packages/delivery/stores/index' }
+  const card = { title: '鲜生的门店，离你家有多远', page: 'packages/delivery/stores/index' }
   const trail = { channel: launch.current.channel }
   useShareAppMessage(() => chatCard({ ...card, picture: sharePictures.range.chat }, trail))
   useShareTimeline(() => momentsCard({ ...card, picture: sharePictures.range.moments }, trail))
@@ -97,7 +97,7 @@ function Copied({ done }: { done: boolean }) {
 
 /** Where the distances are counted from; the position is asked for by a tap, and nothing is missing without it (KF-35). */
 const Position = observer(({ list }: { list: StoreList }) => {
-  const words = { door: '按离您家的远近排', here: '按离您的远近排' }
+  const words = { door: '按离你家的远近排', here: '按离你的远近排' }
   return (
     <View className={styles.position}>
       <Notice
@@ -125,7 +125,7 @@ const Position = observer(({ list }: { list: StoreList }) => {
             ? '暂时定不到位，门店都在下面'
             : list.from
               ? words[list.from.is]
-              : '看看哪家离您最近'}
+              : '看看哪家离你最近'}
       </Notice>
     </View>
   )
