@@ -17,7 +17,8 @@ export function gcj02OfWgs84(point: Wgs84): Gcj02 {
 
 export function gcj02OfBd09(point: Bd09): Gcj02 {
   const [lng, lat] = gcoord.transform<[number, number]>([point.lng, point.lat], gcoord.BD09, gcoord.GCJ02)
-  return gcj02(lat, lng)
+  // BD-09 is shifted all over the world: at its rims the way back would leave it
+  return gcj02(Math.min(90, Math.max(-90, lat)), Math.min(180, Math.max(-180, lng)))
 }
 
 export function wgs84OfGcj02(point: Gcj02): Wgs84 {

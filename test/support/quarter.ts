@@ -78,7 +78,7 @@ export async function aQuarter({ db, as, maps }: TestApp) {
     'GET /metrics': () => ({}),
     'GET /v1/clock': () => ({}),
     'POST /v1/sessions': () => ({ body: { code: 'wang' } }),
-    'DELETE /v1/sessions/current': () => ({}),
+    'DELETE /v1/sessions/current': async () => ({ as: await aResident(db) }),
     'GET /v1/me': () => ({}),
     'PUT /v1/me/settings': () => ({ body: { remindBeforeEnd: false }, other: { body: { remindBeforeEnd: true } } }),
     'POST /v1/visits': () => ({

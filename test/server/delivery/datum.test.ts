@@ -46,4 +46,9 @@ describe('KF-33: datums meet in one place', () => {
   it('outside of China there is nothing to shift', () => {
     expect(toGcj02({ lat: 48.2, lng: 16.37, datum: 'wgs84' })).toEqual(gcj02(48.2, 16.37))
   })
+
+  it('at the rims of the world a point stays on it', () => {
+    const { lat, lng } = gcj02OfBd09({ lat: -90, lng: -180, datum: 'bd09' })
+    expect([lat, lng]).toEqual([-90, -180])
+  })
 })
