@@ -5,6 +5,7 @@ import { toInstant } from '../../server/database/instants'
 import { HOUR, plus } from '../../src/domain/time'
 import { clockTime } from '../../src/ui/moment'
 import { type House, OPENING, openHouse } from '../support/journeys/house'
+import { barriers } from '../support/journeys/look'
 import { type Phone, phonesOf } from '../support/journeys/phones'
 
 const CHANNEL = 'gt-ygh-e'
@@ -50,6 +51,7 @@ async function give(a: Phone): Promise<string> {
   await a.page.getByLabel('你的称呼').locator('input').or(a.page.locator('input')).first().fill('张阿姨')
   await a.page.locator('textarea').first().fill('这家鸡蛋好，你先去领')
   await a.picture('a-writes')
+  expect(await barriers(a.page)).toEqual([])
   await a.tap('做好赠礼卡')
   await a.see('赠礼卡做好了')
   await a.picture('a-has-a-card')
@@ -92,6 +94,7 @@ test('A claims and gives, B takes it, C comes too late, the counter takes it onc
   await c.tap('收下这张券')
   await c.see('来晚一步，这张券已被收下')
   await c.picture('c-is-late')
+  expect(await barriers(c.page)).toEqual([])
   await c.tap('先去领自己的券')
   await c.see('距试业还有')
 
@@ -112,6 +115,7 @@ test('A claims and gives, B takes it, C comes too late, the counter takes it onc
   await type(first, digits)
   await first.see('可以使用')
   await first.picture('clerk-preview')
+  expect(await barriers(first.page)).toEqual([])
   await first.tap('确认用在这一单')
   await first.see('已核销')
   await first.picture('clerk-done')
@@ -129,6 +133,7 @@ test('A claims and gives, B takes it, C comes too late, the counter takes it onc
   await second.see('已经核销过')
   await second.see(new RegExp(`${clockTime(toInstant(at))}.*3 号台|3 号台.*${clockTime(toInstant(at))}`))
   await second.picture('second-clerk-is-told')
+  expect(await barriers(second.page)).toEqual([])
 
   await b.tap('完成')
   await b.page.getByRole('tab', { name: /^已用/ }).click()

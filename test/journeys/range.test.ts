@@ -2,6 +2,7 @@ import gcoord from 'gcoord'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { PLACES } from '../../mock/maps/gazetteer'
 import { type House, openHouse } from '../support/journeys/house'
+import { barriers } from '../support/journeys/look'
 import { phonesOf } from '../support/journeys/phones'
 
 let house: House
@@ -38,11 +39,11 @@ describe('does it deliver to my door?', () => {
     await picture('stores')
   })
 
-  test('inside: the earliest slot and the fee', async () => {
+  test('inside: the earliest slot, on the opening day, and the fee', async () => {
     const { open, see, tap, picture } = await phones.phone('a', { geolocation: standingAt('阳光花园') })
     await open(RANGE)
     await tap('定位')
-    await see(/^能送到，最快今天 1\d:\d\d$/)
+    await see('能送到，最快8月16日 8:00')
     await see('¥3，满 39 免')
     await picture('inside')
   })
@@ -53,6 +54,7 @@ describe('does it deliver to my door?', () => {
     await tap('粘贴地址')
     await page.locator('textarea').fill('张三 13800000000 贵州省毕节市威宁县滨海路88号阳光花园3栋2单元')
     await picture('pasted')
+    expect(await barriers(page)).toEqual([])
     await tap('认一认')
     await see('这样对吗？')
     const fields = await page.locator('[role="dialog"] input').filter({ visible: true }).all()
@@ -63,6 +65,7 @@ describe('does it deliver to my door?', () => {
       expect.stringContaining('阳光花园3栋'),
     ])
     await picture('confirm')
+    expect(await barriers(page)).toEqual([])
     await tap('对，用这个地址')
     await see(/^能送到，最快/)
     await picture('answered')
@@ -80,6 +83,7 @@ describe('location refused (KF-35)', () => {
     await page.locator('[role="dialog"] input').filter({ visible: true }).first().fill('五里岗')
     await see('五里岗安置小区')
     await picture('suggestions')
+    expect(await barriers(page)).toEqual([])
     await tap(/五里岗安置小区/)
     await see(/^能送到，最快/)
     await see('¥6，满 69 免')
