@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bootWeapp } from '../support/weapp/boot'
 import { DEFAULT_DIST } from '../support/weapp/boot-options'
-import { onDamagedCopy } from '../support/weapp/broken-build'
+import { type Damage, onDamagedCopy } from '../support/weapp/broken-build'
 import { allPages, readAppJson } from '../support/weapp/dist-files'
 import { installPacker, type PackResult, pack } from '../support/weapp/packer'
 
@@ -35,24 +35,19 @@ describe.runIf(runs)("WeChat's packer", () => {
     }
   })
 
-  test(
-    'a page config and a script that are wrong are found',
-    () =>
-      onDamagedCopy(
-        DEFAULT_DIST,
-        {
-          what: 'bad page json, bad script',
-          apply: (build) => {
-            build.write('pages/home/index.json', '{ "usingComponents": 5 }')
-            build.edit('pages/mine/index.js', (script) => `${script};var a = = 1`)
-          },
-        },
-        async (copy) => {
-          const { problems } = pack(copy, path.join(output, 'broken'))
-          expect(problems.join('\n')).toContain('pages/home/index')
-          expect(problems.join('\n')).toContain('pages/mine/index')
-        },
-      ),
+  const damages: Damage[] = [
+    { what: 'pages/home/index', apply: (build) => build.write('pages/home/index.json', '{ "usingComponents": 5 }') },
+    {
+      what: 'pages/mine/index',
+      apply: (build) => build.edit('pages/mine/index.js', (script) => `${script}\n;var a = = 1`),
+    },
+  ]
+  test.each(damages.map((damage) => [damage.what, damage] as const))(
+    'what is wrong in %s is found',
+    (file, damage) =>
+      onDamagedCopy(DEFAULT_DIST, damage, async (copy) => {
+        expect(pack(copy, path.join(output, 'broken')).problems.join('\n')).toContain(file)
+      }),
     6 * MINUTES,
   )
 })

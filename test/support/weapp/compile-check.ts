@@ -18,7 +18,11 @@ function weChatCompiler(name: 'wcc' | 'wcsc'): string {
   const folder = BIN_FOLDER[process.platform] ?? 'linux'
   const file = path.join(path.dirname(require.resolve('miniprogram-compiler/package.json')), 'bin', folder, name)
   const program = process.platform === 'win32' ? `${file}.exe` : file
-  fs.chmodSync(program, 0o755) // npm leaves it without the run bit when install scripts are off
+  try {
+    fs.accessSync(program, fs.constants.X_OK)
+  } catch {
+    fs.chmodSync(program, 0o755) // npm leaves it without the run bit when install scripts are off
+  }
   return program
 }
 

@@ -50,7 +50,7 @@ export const DAMAGES: Damage[] = [
   { what: 'nothing reaches the view', apply: (b) => b.edit('taro.js', (s) => s.replaceAll('.setData(', '.getData(')) },
   {
     what: 'the page throws while it is drawn',
-    apply: (b) => b.edit(`${HOME}.js`, (s) => s.replace(/\(0,\w+\.jsxs?\)\(/, '(0,null.jsx)(')),
+    apply: (b) => b.edit(`${HOME}.js`, (s) => s.replace(/\(0,\w+\.jsxs?\)\(/g, '(0,null.jsx)(')),
   },
   { what: 'an error some time after a tap', apply: (b) => onEveryTap(b, 'setTimeout(function(){null.x},5);') },
   { what: 'a promise nobody handles after a tap', apply: (b) => onEveryTap(b, 'Promise.reject(new Error("lost"))') },

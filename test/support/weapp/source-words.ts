@@ -1,11 +1,13 @@
-// What the sources say: every string and every piece of JSX text below a folder. Minifying renames and moves code but keeps
-// its words, so they tell in which package a piece of source has ended up.
+// What the sources say to people: every Chinese string and piece of JSX text below a folder. Minifying renames and moves code
+// but keeps its words, so they tell in which package a piece of source has ended up.
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import { listFiles } from './dist-files'
+import { packageOf } from './package-sizes'
+import { stringsIn } from './script-check'
 
-const SHORTEST = 4
+const CHINESE = /\p{Script=Han}{2}/u
 
 function wordsOf(file: string): string[] {
   const source = ts.createSourceFile(
@@ -22,14 +24,22 @@ function wordsOf(file: string): string[] {
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return words.filter((word) => word.length >= SHORTEST)
+  return words.filter((word) => CHINESE.test(word))
 }
 
 /** Words that stand below `folder` and nowhere else in `root`; pages' config files are left out, they go to app.json. */
-export function wordsOnlyIn(folder: string, root: string): Set<string> {
+function wordsOnlyIn(folder: string, root: string): Set<string> {
   const sources = listFiles(root).filter((file) => /(?<!\.d|\.config)\.tsx?$/.test(file))
   const isInside = (file: string): boolean => file.startsWith(`${folder}/`)
   const outside = new Set(sources.filter((file) => !isInside(file)).flatMap((file) => wordsOf(path.join(root, file))))
   const inside = sources.filter(isInside).flatMap((file) => wordsOf(path.join(root, file)))
   return new Set(inside.filter((word) => !outside.has(word)))
+}
+
+/** Words of the staff desk in scripts of the main package, where every resident would load them. */
+export function staffWordsInMain(dist: string, root: string): string[] {
+  const staffWords = wordsOnlyIn('staff', root)
+  const owner = packageOf(dist)
+  if (staffWords.size === 0) throw new Error('the staff desk says nothing')
+  return [...stringsIn(dist, (file) => owner(file) === undefined)].filter((word) => staffWords.has(word))
 }
