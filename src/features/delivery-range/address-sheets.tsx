@@ -112,7 +112,7 @@ const Places = observer(({ address, onPick }: Omit<TypeProps, 'onChoose'>) => {
     return <View className={styles.how}>{`没找到“${sought}”。换个叫法试试，或者写上路名和门牌号。`}</View>
   }
   return (
-    <View className={styles.places} {...access({ role: 'list', label: '附近的地方' })}>
+    <View className={styles.places}>
       {places.map((place) => (
         <ListRow
           key={`${place.at.lat},${place.at.lng},${place.title}`}

@@ -69,7 +69,7 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
     'packages/delivery/range/index': {
       path: 'packages/delivery/range/index',
       who: 'a',
-      words: '您家在哪儿？',
+      words: '你家在哪儿？',
     },
     'packages/delivery/stores/index': { path: 'packages/delivery/stores/index', who: 'a', words: '威宁草海路店' },
     'packages/member/inbox/index': { path: 'packages/member/inbox/index', who: 'a', words: /收下/ },
