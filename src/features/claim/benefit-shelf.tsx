@@ -14,12 +14,13 @@ import type { ClaimStore } from './claim.store'
 type Props = {
   readonly store: ClaimStore
   readonly pictureUrl: (name: string) => string
+  readonly readOnly?: boolean
   readonly onSee: () => void
   /** The first few only; all without it. */
   readonly most?: number
 }
 
-const Good = observer(({ store, batch, pictureUrl, onSee }: Props & { batch: BatchCard }) => {
+const Good = observer(({ store, batch, pictureUrl, readOnly, onSee }: Props & { batch: BatchCard }) => {
   const { clock } = usePlatform()
   const now = useNow(batch.claimOpensAt > clock.now())
   const state = store.stateOf(batch, now)
@@ -42,14 +43,16 @@ const Good = observer(({ store, batch, pictureUrl, onSee }: Props & { batch: Bat
         <View className={styles.leftBar} style={{ width: `${share}%` }} />
       </View>
       <View className={styles.leftWords}>{batch.remaining > 0 ? `还剩 ${count(batch.remaining)} 份` : '已领完'}</View>
-      <ClaimAction
-        batch={batch}
-        state={state}
-        now={now}
-        wide
-        onClaim={() => void store.claim(batch.id)}
-        onSee={onSee}
-      />
+      {readOnly ? null : (
+        <ClaimAction
+          batch={batch}
+          state={state}
+          now={now}
+          wide
+          onClaim={() => void store.claim(batch.id)}
+          onSee={onSee}
+        />
+      )}
       {refusal && state.is !== 'claiming' ? <View className={styles.refusal}>{refusal.message}</View> : null}
     </View>
   )

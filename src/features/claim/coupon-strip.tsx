@@ -15,6 +15,8 @@ import type { ClaimState, ClaimStore } from './claim.store'
 
 type Props = {
   readonly store: ClaimStore
+  /** Moments’ single page: to look at only. */
+  readonly readOnly?: boolean
   readonly onSee: () => void
 }
 
@@ -37,7 +39,7 @@ export function tagOf(batch: BatchCard, state: ClaimState): { words: string; ton
 
 const isOver = (state: ClaimState): boolean => state.is === 'refused' && state.why !== 'CLAIM_NOT_OPEN_YET'
 
-const StripTicket = observer(({ store, batch, onSee }: Props & { batch: BatchCard }) => {
+const StripTicket = observer(({ store, batch, readOnly, onSee }: Props & { batch: BatchCard }) => {
   const { clock } = usePlatform()
   // A ticket that waits for its hour looks at the clock; the others need not be drawn each second.
   const now = useNow(batch.claimOpensAt > clock.now())
@@ -52,7 +54,15 @@ const StripTicket = observer(({ store, batch, onSee }: Props & { batch: BatchCar
         tag={tagOf(batch, state)}
         {...(isOver(state) && { over: '看看别的券吧' })}
         action={
-          <ClaimAction batch={batch} state={state} now={now} onClaim={() => void store.claim(batch.id)} onSee={onSee} />
+          readOnly ? null : (
+            <ClaimAction
+              batch={batch}
+              state={state}
+              now={now}
+              onClaim={() => void store.claim(batch.id)}
+              onSee={onSee}
+            />
+          )
         }
       />
       {refusal && state.is !== 'claiming' ? <Notice tone="tomato">{refusal.message}</Notice> : null}
@@ -61,14 +71,14 @@ const StripTicket = observer(({ store, batch, onSee }: Props & { batch: BatchCar
 })
 
 /** Coupons to claim, the first few; the rest unfold in place. */
-export const CouponStrip = observer(({ store, onSee }: Props) => {
+export const CouponStrip = observer(({ store, readOnly, onSee }: Props) => {
   const [unfolded, setUnfolded] = useState(false)
   const { coupons } = store
   const shown = unfolded ? coupons : coupons.slice(0, FOLDED)
   return (
     <View>
       {shown.map((batch) => (
-        <StripTicket key={batch.id} store={store} batch={batch} onSee={onSee} />
+        <StripTicket key={batch.id} store={store} batch={batch} readOnly={readOnly} onSee={onSee} />
       ))}
       {shown.length < coupons.length ? (
         <Button look="plain" wide onClick={() => setUnfolded(true)}>

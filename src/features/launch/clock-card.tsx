@@ -3,12 +3,13 @@ import { observer } from 'mobx-react-lite'
 import type { LaunchAnswer } from '../../contract/launch'
 import type { LaunchPhase } from '../../domain/launch/launch'
 import { type Instant, minuteOfStoreDay } from '../../domain/time'
+import type { Loadable } from '../../platform/loadable'
 import { useNow } from '../../platform/use-platform'
 import { Button } from '../../ui/button'
 import { Countdown, InlineCountdown } from '../../ui/countdown'
 import { longMoment } from '../../ui/moment'
 import { count } from '../../ui/quantity'
-import { Skeleton } from '../../ui/states'
+import { Failed, Skeleton } from '../../ui/states'
 import styles from './clock-card.module.scss'
 
 /** The ticking part, alone: the only thing on the page that is drawn each second. */
@@ -37,16 +38,27 @@ const OpenNow = observer(({ store }: { store: LaunchAnswer['store'] }) => {
 })
 
 type Props = {
-  readonly launch: LaunchAnswer | null
+  /** The launch as it is being loaded; `null` while not even the store is known. */
+  readonly of: Loadable<LaunchAnswer> | null
   readonly phase: LaunchPhase | null
   readonly remind: 'ask' | 'asking' | 'set'
+  /** Moments’ single page: to look at only. */
+  readonly readOnly: boolean
   readonly onRemind: () => void
   readonly onRange: () => void
 }
 
 /** Over the hero's edge: the countdown before the opening, the open store afterwards. Its height does not depend on the time. */
 export const ClockCard = observer((props: Props) => {
-  const { launch, phase } = props
+  const { of, phase } = props
+  const launch = of?.value
+  if (of?.error && !launch) {
+    return (
+      <View className={styles.card}>
+        <Failed message={of.error.message} onRetry={() => void of.load()} busy={of.loading} />
+      </View>
+    )
+  }
   if (!launch || !phase) {
     return (
       <View className={styles.card}>
@@ -61,7 +73,7 @@ export const ClockCard = observer((props: Props) => {
   )
 })
 
-function Before({ launch, remind, onRemind }: Props & { launch: LaunchAnswer }) {
+function Before({ launch, remind, readOnly, onRemind }: Props & { launch: LaunchAnswer }) {
   return (
     <>
       <View className={styles.caption}>
@@ -73,7 +85,7 @@ function Before({ launch, remind, onRemind }: Props & { launch: LaunchAnswer }) 
       <Ticking until={launch.trialOpensAt as Instant} caption="距试业还有" />
       <View className={styles.foot}>
         <Text className={styles.hint}>{`${longMoment(launch.trialOpensAt as Instant)} 开门`}</Text>
-        {remind === 'set' ? (
+        {readOnly ? null : remind === 'set' ? (
           <Text className={styles.set}>到时提醒你</Text>
         ) : (
           <Button
@@ -91,7 +103,7 @@ function Before({ launch, remind, onRemind }: Props & { launch: LaunchAnswer }) 
   )
 }
 
-function Since({ launch, phase, onRange }: Props & { launch: LaunchAnswer; phase: LaunchPhase }) {
+function Since({ launch, phase, readOnly, onRange }: Props & { launch: LaunchAnswer; phase: LaunchPhase }) {
   return (
     <>
       <OpenNow store={launch.store} />
@@ -103,9 +115,11 @@ function Since({ launch, phase, onRange }: Props & { launch: LaunchAnswer; phase
       ) : null}
       <View className={styles.foot}>
         <Text className={styles.address}>{launch.store.address}</Text>
-        <Button look="ghost" size="small" onClick={onRange}>
-          能送到家吗
-        </Button>
+        {readOnly ? null : (
+          <Button look="ghost" size="small" onClick={onRange}>
+            能送到家吗
+          </Button>
+        )}
       </View>
     </>
   )

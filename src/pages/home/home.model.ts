@@ -1,6 +1,7 @@
 import { makeAutoObservable, runInAction } from 'mobx'
 import type { Instant } from '../../domain/time'
 import { ClaimStore } from '../../features/claim/claim.store'
+import { HandyStore } from '../../features/coupon/handy.store'
 import { chooseStore, LaunchStore, PhaseTurn, rememberedStore } from '../../features/launch/launch.store'
 import { ResidentStore } from '../../features/member/resident.store'
 import { askConsent } from '../../platform/consent'
@@ -22,16 +23,22 @@ export class HomeModel {
   private storeId: string | null = null
   readonly turn: PhaseTurn
   readonly resident: ResidentStore
+  readonly handy: HandyStore
 
   constructor(private readonly platform: Platform) {
     this.resident = new ResidentStore(platform.api)
+    this.handy = new HandyStore(platform.api)
     this.turn = new PhaseTurn({
       times: () => this.launch?.times ?? null,
       spread: () => spread(this.launch?.launch.value?.turnSpreadMs ?? 8000),
       later: (run, ms) => setTimeout(run, ms),
       askAgain: () => void this.load(),
     })
-    makeAutoObservable<this, 'platform'>(this, { platform: false, turn: false, resident: false }, { autoBind: true })
+    makeAutoObservable<this, 'platform'>(
+      this,
+      { platform: false, turn: false, resident: false, handy: false },
+      { autoBind: true },
+    )
   }
 
   /** The page is on screen (again). */
@@ -71,7 +78,14 @@ export class HomeModel {
       this.claims?.load(session),
       this.consents?.load(),
       session === 'required' ? this.resident.load() : undefined,
+      launching?.then(() => this.loadHandy()),
     ])
+  }
+
+  /** Before the opening nothing can be handed in yet, so nobody asks. */
+  private async loadHandy(): Promise<void> {
+    const signedIn = !this.platform.launch.current.singlePage
+    if (signedIn && this.turn.phase !== null && this.turn.phase !== 'preheat') await this.handy.load()
   }
 
   tick(now: Instant): void {
@@ -95,7 +109,7 @@ export class HomeModel {
   share(to: 'chat' | 'moments'): Share {
     const name = this.launch?.launch.value?.store.name ?? ''
     return {
-      title: `鲜生${name}要开业了，先来领券`,
+      title: this.turn.phase === 'preheat' ? `鲜生${name}要开业了，先来领券` : `鲜生${name}，领券更划算`,
       page: 'pages/home/index',
       query: this.launch?.launch.value ? { store: this.launch.launch.value.store.id } : {},
       picture: sharePictures.home[to],

@@ -4,6 +4,7 @@ import { observer } from 'mobx-react-lite'
 import { type ReactNode, useEffect, useState } from 'react'
 import { BenefitShelf } from '../../features/claim/benefit-shelf'
 import { CouponStrip } from '../../features/claim/coupon-strip'
+import { HandyList } from '../../features/coupon/handy-list'
 import { ClockCard } from '../../features/launch/clock-card'
 import { Entries } from '../../features/launch/entries'
 import { Hero } from '../../features/launch/hero'
@@ -11,7 +12,9 @@ import { goTo, goToTab, refreshed } from '../../platform/navigate'
 import { chatCard, momentsCard } from '../../platform/share'
 import { barRoom } from '../../platform/system'
 import { useNow, usePlatform } from '../../platform/use-platform'
+import { Button } from '../../ui/button'
 import { Loaded } from '../../ui/loaded'
+import { Notice } from '../../ui/notice'
 import { PageShell, Section } from '../../ui/page-shell'
 import { Empty, Failed, Skeleton } from '../../ui/states'
 import { HomeModel } from './home.model'
@@ -39,9 +42,10 @@ export default observer(function HomePage() {
     <PageShell bare>
       <Hero room={room} launch={facts} pictureUrl={pictureUrl} low={model.turn.phase !== 'preheat'}>
         <ClockCard
-          launch={facts}
+          of={model.launch?.launch ?? null}
           phase={model.turn.phase}
           remind={model.remind}
+          readOnly={readOnly}
           onRemind={model.remindMe}
           onRange={go('/packages/delivery/range/index')}
         />
@@ -76,6 +80,8 @@ const Body = observer(({ model, readOnly, pictureUrl, go, see }: BodyProps) => {
           ]}
         />
       )}
+      <Handy model={model} pictureUrl={pictureUrl} see={see} />
+      {readOnly ? <Notice tone="leaf">点下方“前往小程序”就能领券</Notice> : null}
       <Section title={model.turn.phase === 'preheat' ? '先领券，开门就能用' : '领券更划算'}>
         {claims ? (
           <Loaded
@@ -85,7 +91,7 @@ const Body = observer(({ model, readOnly, pictureUrl, go, see }: BodyProps) => {
             isEmpty={() => claims.coupons.length === 0}
             empty={<Empty pictureUrl={pictureUrl('ticket')} title="券都领完了" words="新的券上架时会出现在这里" />}
           >
-            {() => <CouponStrip store={claims} onSee={see} />}
+            {() => <CouponStrip store={claims} readOnly={readOnly} onSee={see} />}
           </Loaded>
         ) : (
           <Skeleton shape="ticket" repeat={3} />
@@ -93,10 +99,35 @@ const Body = observer(({ model, readOnly, pictureUrl, go, see }: BodyProps) => {
       </Section>
       {claims && claims.benefits.length > 0 ? (
         <Section title="开业福利" aside="到店领">
-          <BenefitShelf store={claims} pictureUrl={pictureUrl} onSee={see} most={4} />
+          <BenefitShelf store={claims} readOnly={readOnly} pictureUrl={pictureUrl} onSee={see} most={4} />
         </Section>
       ) : null}
     </PageShellMargins>
+  )
+})
+
+/** Coupons that can be handed in right now lead straight to their code. */
+const Handy = observer(({ model, pictureUrl, see }: Pick<BodyProps, 'model' | 'pictureUrl' | 'see'>) => {
+  const now = useNow(false)
+  const coupons = model.turn.phase === 'preheat' ? [] : model.handy.at(now)
+  if (coupons.length === 0) return null
+  return (
+    <Section
+      title="我的券，现在能用"
+      aside={
+        <Button look="plain" size="small" onClick={see}>
+          全部
+        </Button>
+      }
+    >
+      <HandyList
+        coupons={coupons}
+        now={now}
+        pictureUrl={pictureUrl}
+        onOpen={(couponId) => goTo(`/packages/coupon/detail/index?couponId=${couponId}`)}
+        onShow={(couponId) => goTo(`/packages/coupon/code/index?couponId=${couponId}`)}
+      />
+    </Section>
   )
 })
 
