@@ -4,6 +4,7 @@ import { shelfOf, type WalletShelf } from '../../src/domain/coupon/coupon'
 import { refuseGive } from '../../src/domain/gift/gift'
 import type { Instant } from '../../src/domain/time'
 import type { Db } from '../database/connection'
+import type { Cursor } from '../database/cursor'
 import { toDate, toInstant } from '../database/instants'
 import type { Database } from '../database/schema'
 
@@ -97,8 +98,6 @@ const ORDER = {
   used: { column: sql.ref('c.used_at'), descending: true },
   ended: { column: sql.ref('c.usable_until'), descending: true },
 } as const satisfies Record<WalletShelf, unknown>
-
-export type Cursor = { readonly at: Instant; readonly id: string }
 
 /** A page of a shelf, after `after`. */
 export async function pageOf(

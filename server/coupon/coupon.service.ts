@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../src/contract/errors'
 import { refuseAtCounter, type WalletShelf } from '../../src/domain/coupon/coupon'
 import type { Instant } from '../../src/domain/time'
 import type { Db } from '../database/connection'
+import { readCursor, writeCursor } from '../database/cursor'
 import type { Keys } from '../keys'
 import { issueCode } from '../verification/code.service'
 import * as batches from './batch.repository'
@@ -29,13 +30,11 @@ export async function wallet(
   ])
   const shown = page.slice(0, PAGE)
   const last = page.length > PAGE ? shown.at(-1) : undefined
-  return { coupons: shown, next: last ? writeCursor(last) : null, counts }
-}
-
-const writeCursor = (card: CouponCard): string => `${card.usedAt ?? card.usableUntil}_${card.id}`
-function readCursor(text: string | undefined): coupons.Cursor | null {
-  const match = /^(\d{10,14})_([0-9a-f-]{36})$/.exec(text ?? '')
-  return match ? { at: Number(match[1]) as Instant, id: match[2]! } : null
+  return {
+    coupons: shown,
+    next: last ? writeCursor({ at: last.usedAt ?? last.usableUntil, id: last.id }) : null,
+    counts,
+  }
 }
 
 /** One coupon of the caller; anybody else's is not found. */

@@ -3,10 +3,10 @@ import { type Refusal, refuse } from '../../src/contract/errors'
 import type { InboxAnswer } from '../../src/contract/resident'
 import type { Instant } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
+import { readCursor, writeCursor } from '../database/cursor'
 import * as inbox from './inbox.repository'
 
 const PAGE = 20
-const CURSOR = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /**
  * Puts messages into residents' inboxes, each `once` told once ever. Call it in the transaction of the fact: both stand or
@@ -24,13 +24,12 @@ export async function tell(
 
 /** A resident's messages, newest first, 20 a page; `after` is the `next` of the page before. */
 export async function readInbox(db: Db, residentId: string, after?: string): Promise<InboxAnswer | Refusal> {
-  const cursor = after === undefined ? null : CURSOR.exec(after)
-  if (after !== undefined && !cursor) return refuse('INPUT_INVALID', { field: 'after' }, { detail: 'after' })
-  const from = cursor ? { at: Number(cursor[1]) as Instant, id: cursor[2]! } : null
+  const from = readCursor(after)
+  if (after !== undefined && !from) return refuse('INPUT_INVALID', { field: 'after' }, { detail: 'after' })
   const messages = await inbox.page(db, residentId, from, PAGE + 1)
   const shown = messages.slice(0, PAGE)
   const last = shown.at(-1)
-  return { messages: shown, next: messages.length > PAGE && last ? `${last.at}.${last.id}` : null }
+  return { messages: shown, next: messages.length > PAGE && last ? writeCursor(last) : null }
 }
 
 export const markRead = inbox.markRead

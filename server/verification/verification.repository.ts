@@ -4,6 +4,7 @@ import type { Coupon, UseTerms } from '../../src/domain/coupon/coupon'
 import type { CouponValue } from '../../src/domain/coupon/coupon'
 import type { Instant } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
+import type { Cursor } from '../database/cursor'
 import { toDate, toInstant } from '../database/instants'
 
 export type CardAtCounter = {
@@ -103,7 +104,6 @@ export async function storeNames(db: Db, storeIds: readonly string[]): Promise<s
   return rows.map(({ name }) => name)
 }
 
-export type Cursor = { readonly at: Instant; readonly id: string }
 export type Listed = Omit<VerificationsAnswer['verifications'][number], 'holder' | 'at' | 'reversedAt'> & {
   readonly at: Instant
   readonly reversedAt: Instant | null

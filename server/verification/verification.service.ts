@@ -6,6 +6,7 @@ import { readCodeText } from '../../src/domain/pickup/code'
 import { REVERSAL_HOURS } from '../../src/domain/pickup/verification'
 import { clockWords, HOUR, type Instant, inWords, plus, startOfStoreDay, storeDay } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
+import { readCursor, writeCursor } from '../database/cursor'
 import { once } from '../idempotency/idempotency.service'
 import type { Keys } from '../keys'
 import { audit } from '../staff/audit'
@@ -132,7 +133,7 @@ async function alreadyVerified(
 
 const PAGE = 50
 
-/** What the store has verified today (its own day), latest first, 50 a page. */
+/** What the store has verified today (its own day), latest first, 50 a page; an `after` that we did not make starts at the beginning. */
 export async function today(
   db: Db,
   ask: { storeId: string; after?: string; now: Instant },
@@ -143,14 +144,8 @@ export async function today(
   const last = rows.length > PAGE ? shown.at(-1) : undefined
   return {
     verifications: shown.map(({ holderShareCode, ...row }) => ({ ...row, holder: masked(holderShareCode) })),
-    next: last ? `${last.at}_${last.id}` : null,
+    next: last ? writeCursor(last) : null,
   }
-}
-
-/** One that we did not make starts at the beginning. */
-function readCursor(text: string | undefined): verifications.Cursor | null {
-  const match = /^(\d{1,14})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '')
-  return match ? { at: Number(match[1]) as Instant, id: match[2]! } : null
 }
 
 export type Reverse = {
