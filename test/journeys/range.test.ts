@@ -43,7 +43,7 @@ describe('does it deliver to my door?', () => {
     const { open, see, tap, picture } = await phones.phone('a', { geolocation: standingAt('阳光花园') })
     await open(RANGE)
     await tap('定位')
-    await see('能送到，最快8月16日 8:00')
+    await see('能送到，最快 8月16日 8:00')
     await see('¥3，满 39 免')
     await picture('inside')
   })

@@ -48,7 +48,7 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
     'packages/launch/introduction/index': {
       path: 'packages/launch/introduction/index',
       who: 'a',
-      words: '把菜市场的早晨，搬到广场边',
+      words: '我们答应你的',
     },
     'packages/launch/benefits/index': { path: 'packages/launch/benefits/index', who: 'a', words: /草海土鸡蛋/ },
     'packages/coupon/detail/index': {
