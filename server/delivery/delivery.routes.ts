@@ -1,5 +1,11 @@
 import { Type } from 'typebox'
-import { DeliveryAnswer, DeliveryQuestion, PlacesAnswer, PlacesQuestion, ZonesAnswer } from '../../src/contract/delivery'
+import {
+  DeliveryAnswer,
+  DeliveryQuestion,
+  PlacesAnswer,
+  PlacesQuestion,
+  ZonesAnswer,
+} from '../../src/contract/delivery'
 import { paths } from '../../src/contract/paths'
 import { StoreId } from '../../src/contract/scalars'
 import type { Outside } from '../build-app'

@@ -20,14 +20,19 @@ export async function grantsInForce(
   db: Db,
   residentId: string,
 ): Promise<{ name: string; storeId: string; storeName: string; role: Role }[]> {
-  return db
-    .selectFrom('staff_grant')
-    .innerJoin('staff', 'staff.id', 'staff_grant.staff_id')
-    .innerJoin('store', 'store.id', 'staff_grant.store_id')
-    .select(['staff.name', 'store.id as storeId', 'store.name as storeName', 'staff_grant.role'])
-    .where('staff.resident_id', '=', residentId)
-    .where('staff_grant.revoked_at', 'is', null)
-    .orderBy('staff_grant.granted_at')
-    .orderBy('store.id')
-    .execute()
+  return (
+    db
+      .selectFrom('staff_grant')
+      .innerJoin('staff', 'staff.id', 'staff_grant.staff_id')
+      .innerJoin('store', 'store.id', 'staff_grant.store_id')
+      .leftJoin('launch', 'launch.store_id', 'store.id')
+      .select(['staff.name', 'store.id as storeId', 'store.name as storeName', 'staff_grant.role'])
+      .where('staff.resident_id', '=', residentId)
+      .where('staff_grant.revoked_at', 'is', null)
+      // the store that opens last is the one there is most to do for
+      .orderBy('launch.trial_opens_at', (order) => order.desc().nullsLast())
+      .orderBy('staff_grant.granted_at')
+      .orderBy('store.id')
+      .execute()
+  )
 }

@@ -29,15 +29,17 @@ export default observer(function PrivacyPage() {
   return (
     <PageShell
       footer={
-        <Button
-          look="ghost"
-          size="big"
-          wide
-          onClick={() => void leave()}
-          busy={state === 'leaving' ? '正在退出' : false}
-        >
-          退出登录
-        </Button>
+        session.token() === null ? null : (
+          <Button
+            look="ghost"
+            size="big"
+            wide
+            onClick={() => void leave()}
+            busy={state === 'leaving' ? '正在退出' : false}
+          >
+            退出登录
+          </Button>
+        )
       }
     >
       <Section title="我们知道什么">
