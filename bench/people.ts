@@ -4,9 +4,6 @@ import type { Db } from '../server/database/connection'
 /** The nth neighbour's session token. The database makes the same one (`people`), so nobody has to keep a million of them. */
 export const tokenOf = (n: number): string => `bench-session-${String(n).padStart(8, '0')}`
 
-/** The nth neighbour's id, as the database makes it: the md5 of `r<n>` read as a UUID. */
-export const residentIdSql = (n: string) => sql.raw(`md5('r' || ${n})::uuid`)
-
 /** Signed-in neighbours `from` up to, not including, `to`. */
 export async function people(db: Db, from: number, to: number): Promise<void> {
   await sql`
@@ -20,11 +17,16 @@ export async function people(db: Db, from: number, to: number): Promise<void> {
     from generate_series(${from}::int, ${to - 1}::int) n`.execute(db)
 }
 
-/** A store and one hot batch with more copies than anybody can claim in the time. */
-export async function hotBatch(db: Db, batchId: string, total: number): Promise<void> {
+/** The store that all measurements happen in. */
+export async function benchStore(db: Db): Promise<void> {
   await sql`
     insert into store (id, name, address, phone, lat, lng, opens_minute, closes_minute, introduction)
     values ('bench', 'bench', 'bench', '0', 26.8566, 104.2786, 420, 1260, '{}') on conflict do nothing`.execute(db)
+}
+
+/** A store and one hot batch with more copies than anybody can claim in the time. */
+export async function hotBatch(db: Db, batchId: string, total: number): Promise<void> {
+  await benchStore(db)
   await sql`
     insert into coupon_batch (id, store_id, title, value, usable_online, usable_counter, store_ids, max_hops, total, remaining,
       per_person, claim_opens_at, claim_closes_at, use_opens_at, use_closes_at, published_at, remind_hours)

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   try {
     say('claims: bare route, row lock, ours, Redis')
     const claims = await onDatabase(postgres.url, 'bench_claims', ({ db }, url) => measureClaims(db, url))
+    say(JSON.stringify(claims))
     say('the counter with 10,000 and with 1,000,000 coupons')
     const verify = await onDatabase(postgres.url, 'bench_verify', (database) => measureVerify(database))
     say('zones')
