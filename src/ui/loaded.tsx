@@ -8,7 +8,7 @@ import { Failed } from './states'
 type Props<T> = {
   readonly of: {
     readonly value: T | null
-    readonly error: { readonly code?: string; readonly message: string } | null
+    readonly error: { readonly message: string } | null
     readonly loading: boolean
     readonly keptAt: Instant | null
     load(): Promise<boolean>
@@ -29,11 +29,7 @@ type Props<T> = {
  */
 function LoadedOnce<T>({ of, now, skeleton, isEmpty, empty, children }: Props<T>) {
   if (of.value === null) {
-    if (of.error) {
-      // Where nobody can sign in, trying again helps nobody.
-      const again = of.error.code === 'OPEN_IN_WECHAT' ? undefined : () => void of.load()
-      return <Failed message={of.error.message} onRetry={again} busy={of.loading} />
-    }
+    if (of.error) return <Failed message={of.error.message} onRetry={() => void of.load()} busy={of.loading} />
     return <>{skeleton}</>
   }
   const old =
