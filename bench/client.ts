@@ -5,6 +5,7 @@ import { type Instant, instant } from '../src/domain/time'
 import { seed } from '../mock/seed/seed'
 import { bootWeapp } from '../test/support/weapp/boot'
 import { packageSizes } from '../test/support/weapp/package-sizes'
+import { nobodyOutside } from './unasked'
 
 const MORNING = instant('2026-08-10T08:00:00+08:00')
 const SECONDS = 120
@@ -18,10 +19,6 @@ export type ClientNumbers = {
   homeFirstSetDataBytes: number
 }
 
-const unasked = (): never => {
-  throw new Error('The bench does not go outside')
-}
-
 /** The compiled home page against the real API, two minutes of its countdown in virtual time. */
 export async function measureClient(database: OpenDatabase): Promise<ClientNumbers> {
   await seed(database.db, MORNING)
@@ -30,13 +27,8 @@ export async function measureClient(database: OpenDatabase): Promise<ClientNumbe
     database,
     clock: { now: () => phoneTime.now as Instant },
     keys: deriveKeys(Buffer.alloc(32, 1)),
-    wechat: {
-      signIn: async (code) => ({ ok: true, openid: code, unionid: null }),
-      checkText: unasked,
-      sendSubscribeMessage: unasked,
-      miniProgramCode: unasked,
-    },
-    maps: { geocode: unasked, reverse: unasked, suggest: unasked },
+    ...nobodyOutside,
+    wechat: { ...nobodyOutside.wechat, signIn: async (code) => ({ ok: true, openid: code, unionid: null }) },
     templates: { opening: 'opening', couponEnding: 'coupon-ending' },
   })
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -9,6 +9,7 @@ import type { OpenDatabase } from './database/connection'
 import { featuresOn } from './features'
 import type { MapsGateway } from './gateways/maps'
 import type { WechatGateway } from './gateways/wechat'
+import type { WechatPayGateway } from './gateways/wechat-pay'
 import { DEFAULT_LIMITS, type Limits, limitsOn } from './http/limits'
 import { documentationOn } from './http/documentation'
 import { operationsOn } from './http/operations'
@@ -28,6 +29,7 @@ export type Outside = {
   readonly clock: Clock
   readonly keys: Keys
   readonly wechat: WechatGateway
+  readonly pay: WechatPayGateway
   readonly maps: MapsGateway
   /** WeChat's template ids by what they are for. */
   readonly templates: { readonly opening: string; readonly couponEnding: string }

@@ -11,12 +11,9 @@ import { deriveKeys } from '../../server/keys'
 import { sessionLookup } from '../../server/resident/session.service'
 import { ClaimAnswer, ClaimBody } from '../../src/contract/coupon'
 import { Uuid } from '../../src/contract/scalars'
+import { nobodyOutside } from '../unasked'
 import { claimByRedis } from './redis'
 import { claimByRowLock } from './row-lock'
-
-const unasked = (): never => {
-  throw new Error('The bench does not go outside')
-}
 
 async function main(): Promise<void> {
   const [url = '', redisPort] = process.argv.slice(2)
@@ -26,8 +23,7 @@ async function main(): Promise<void> {
     database,
     clock: systemClock,
     keys: deriveKeys(Buffer.alloc(32, 1)),
-    wechat: { signIn: unasked, checkText: unasked, sendSubscribeMessage: unasked, miniProgramCode: unasked },
-    maps: { geocode: unasked, reverse: unasked, suggest: unasked },
+    ...nobodyOutside,
     templates: { opening: 'opening', couponEnding: 'coupon-ending' },
     limits: unlimited,
   })

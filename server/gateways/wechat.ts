@@ -1,3 +1,5 @@
+import type { Instant } from '../../src/domain/time'
+
 /** What the server asks of WeChat. The real one speaks HTTPS (wechat-https.ts); tests and development point it at a stand-in. */
 export type WechatGateway = {
   /** `GET /sns/jscode2session`: a `wx.login` code (5 minutes, once) becomes an openid. */
@@ -8,6 +10,22 @@ export type WechatGateway = {
   sendSubscribeMessage(message: SubscribeMessage): Promise<SendResult>
   /** `POST /wxa/getwxacodeunlimit`: a mini-program code as PNG or JPEG bytes. */
   miniProgramCode(scene: string, page: string): Promise<MiniProgramCode>
+  /**
+   * `POST /wxa/sec/order/upload_shipping_info`: tells WeChat that a paid order was handed over. Until then its money is
+   * frozen (48 hours, then sanctions). `done` also when it was told before · `refused`: never in this form, a person has to
+   * look · `later`: ask again.
+   */
+  uploadShipping(info: ShippingInfo): Promise<'done' | 'refused' | 'later'>
+}
+
+export type ShippingInfo = {
+  /** WeChat Pay's own number of the payment. */
+  readonly transactionId: string
+  readonly logistics: 'pickup' | 'same-city'
+  /** What was handed over; cut at 120 characters. */
+  readonly description: string
+  readonly payerOpenid: string
+  readonly uploadedAt: Instant
 }
 
 export type WechatSignIn =

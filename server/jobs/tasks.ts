@@ -3,6 +3,7 @@ import { DAY, plus } from '../../src/domain/time'
 import type { Clock } from '../clock'
 import type { Db, OpenDatabase } from '../database/connection'
 import type { WechatGateway } from '../gateways/wechat'
+import type { WechatPayGateway } from '../gateways/wechat-pay'
 import { returnExpiredGifts } from '../gift/gift.service'
 import { forgetKeys } from '../idempotency/idempotency.service'
 import { rollUpClaimants } from '../launch/launch.service'
@@ -19,6 +20,7 @@ export type JobLogger = Record<'debug' | 'info' | 'warn' | 'error', (facts: obje
 export type JobsOutside = {
   readonly database: Pick<OpenDatabase, 'db' | 'pool'>
   readonly wechat: WechatGateway
+  readonly pay: WechatPayGateway
   readonly clock: Clock
   readonly templates: Templates
   readonly logger: JobLogger

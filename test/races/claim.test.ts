@@ -7,7 +7,7 @@ import { openDatabase } from '../../server/database/connection'
 import { fill, paths } from '../../src/contract/paths'
 import { aKey, keys, templates, testApp } from '../support/app'
 import { aBatch, aResident, aStore, type Resident } from '../support/factories'
-import { fakeMaps, fakeWechat } from '../support/outside'
+import { fakeMaps, fakePay, fakeWechat } from '../support/outside'
 
 const main = await testApp()
 const { db, clock, database } = main
@@ -23,6 +23,7 @@ async function anotherApp() {
     keys,
     templates,
     wechat: fakeWechat(),
+    pay: fakePay(),
     maps: fakeMaps(),
     limits: unlimited,
   })

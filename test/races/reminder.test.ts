@@ -14,7 +14,7 @@ import { aResident, type Resident } from '../support/factories'
 import { remindingApp } from '../server/reminder/reminding'
 
 const app = await remindingApp({ max: 20 })
-const { db, database, clock, wechat, coupon, consent, pushes } = app
+const { db, database, clock, wechat, pay, coupon, consent, pushes } = app
 const ENDS = plus(NOON, DAY)
 
 /** `count` residents with a coupon and a consent each. */
@@ -123,7 +123,7 @@ describe('kill -9 in the middle of sending', () => {
     const left = (await pushes()).filter(({ state }) => state === 'waiting').length
     expect([lost.calledAgain, left > 0]).toEqual([left, true])
     const logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: console.error }
-    const outside = { database, clock, wechat, templates, logger }
+    const outside = { database, clock, wechat, pay, templates, logger }
     await runOnce(runnerOptions(outside))
 
     const { rows } = await sql<{ page: string }>`select page from rang`.execute(db)

@@ -5,7 +5,7 @@
 import { buildApp } from '../../server/build-app'
 import { openDatabase } from '../../server/database/connection'
 import { keys, NOON, templates } from './constants'
-import { fakeMaps, fakeWechat } from './outside'
+import { fakeMaps, fakePay, fakeWechat } from './outside'
 
 async function main(): Promise<void> {
   const unlimited = { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 }
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     keys,
     templates,
     wechat: fakeWechat(),
+    pay: fakePay(),
     maps: fakeMaps(),
     limits: unlimited,
   })

@@ -5,7 +5,7 @@ import { type Instant, plus } from '../../src/domain/time'
 import { buildApp, type Outside } from '../../server/build-app'
 import { keys, NOON, templates } from './constants'
 import { type TestDatabase, testDatabase } from './database'
-import { fakeMaps, fakeWechat } from './outside'
+import { type FakePay, fakeMaps, fakePay, fakeWechat } from './outside'
 
 export { keys, NOON, templates }
 
@@ -41,6 +41,7 @@ export type TestApp = {
   db: TestDatabase['db']
   clock: FixedClock
   wechat: ReturnType<typeof fakeWechat>
+  pay: FakePay
   maps: ReturnType<typeof fakeMaps>
   /** Calls with the session of a resident made by a factory (`{ token }`); nobody in particular without one. */
   as(who?: { token: string }): Caller
@@ -53,12 +54,14 @@ export async function testApp(
   const database = await testDatabase(options.max === undefined ? {} : { max: options.max })
   const clock = fixedClock(options.at)
   const wechat = fakeWechat()
+  const pay = fakePay(clock)
   const maps = fakeMaps()
   const unlimited = { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 }
-  const app = await buildApp({ database, clock, keys, wechat, maps, templates, limits: unlimited, ...options.outside })
+  const played = { wechat, pay, maps }
+  const app = await buildApp({ database, clock, keys, ...played, templates, limits: unlimited, ...options.outside })
   await app.ready()
   afterAll(() => app.close())
-  return { app, database, db: database.db, clock, wechat, maps, as: (who) => callerOn(app, who?.token) }
+  return { app, database, db: database.db, clock, ...played, as: (who) => callerOn(app, who?.token) }
 }
 
 export function callerOn(app: FastifyInstance, token?: string): Caller {

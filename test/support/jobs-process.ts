@@ -7,7 +7,7 @@ import { run } from 'graphile-worker'
 import { openDatabase } from '../../server/database/connection'
 import { runnerOptions } from '../../server/jobs/jobs'
 import { NOON, templates } from './constants'
-import { fakeWechat } from './outside'
+import { fakePay, fakeWechat } from './outside'
 
 async function main(): Promise<void> {
   const database = openDatabase(process.argv[2]!)
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     templates,
     clock: { now: () => NOON },
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    pay: fakePay(),
     wechat: {
       ...fakeWechat(),
       sendSubscribeMessage: async ({ page }: { page: string | null }) => {

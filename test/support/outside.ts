@@ -1,11 +1,25 @@
 import type { MapsGateway } from '../../server/gateways/maps'
-import type { SendResult, SubscribeMessage, WechatGateway, WechatSignIn } from '../../server/gateways/wechat'
+import type {
+  SendResult,
+  ShippingInfo,
+  SubscribeMessage,
+  WechatGateway,
+  WechatSignIn,
+} from '../../server/gateways/wechat'
 import type { Gcj02 } from '../../src/domain/geo'
+
+export { type FakePay, fakePay } from './fake-pay'
 
 /** WeChat as a test wants it: every code signs in as the person it names; what was sent is kept; answers can be set. */
 export function fakeWechat() {
   const sent: SubscribeMessage[] = []
-  const answers: { signIn?: WechatSignIn; send?: SendResult; text?: 'pass' | 'risky' | 'unavailable' } = {}
+  const shipped: ShippingInfo[] = []
+  const answers: {
+    signIn?: WechatSignIn
+    send?: SendResult
+    text?: 'pass' | 'risky' | 'unavailable'
+    shipping?: 'done' | 'refused' | 'later'
+  } = {}
   const gateway: WechatGateway = {
     signIn: async (code) => answers.signIn ?? { ok: true, openid: `openid-${code}`, unionid: null },
     checkText: async (_openid, text) => answers.text ?? (text.includes('违禁') ? 'risky' : 'pass'),
@@ -14,8 +28,12 @@ export function fakeWechat() {
       return answers.send ?? { outcome: 'sent' }
     },
     miniProgramCode: async () => ({ ok: true, type: 'image/png', bytes: Buffer.from('png') }),
+    uploadShipping: async (info) => {
+      shipped.push(info)
+      return answers.shipping ?? 'done'
+    },
   }
-  return { ...gateway, sent, answers }
+  return { ...gateway, sent, shipped, answers }
 }
 
 /** A map that knows the places it was told. */

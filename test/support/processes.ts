@@ -8,7 +8,7 @@ export type Process = { clock: FixedClock; db: Db; as(who?: { token: string }): 
 
 /**
  * As good as `count` API processes on the data of `main`: apps with pools, clocks and memory of their own, which share
- * nothing but the database. Their clocks stand where main's stood; a test may let one go ahead.
+ * nothing but the database and the payment side. Their clocks stand where main's stood; a test may let one go ahead.
  */
 export async function processes(main: TestApp, count: number): Promise<Process[]> {
   const limits = { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 }
@@ -16,7 +16,7 @@ export async function processes(main: TestApp, count: number): Promise<Process[]
     Array.from({ length: count }, async () => {
       const database = openDatabase(main.database.url)
       const clock = fixedClock(main.clock.now())
-      const outside = { wechat: fakeWechat(), maps: fakeMaps(), keys, templates, limits }
+      const outside = { wechat: fakeWechat(), pay: main.pay, maps: fakeMaps(), keys, templates, limits }
       const app = await buildApp({ ...outside, database, clock })
       await app.ready()
       afterAll(async () => {

@@ -7,7 +7,7 @@ import { openDatabase } from '../../../server/database/connection'
 import { logOptions } from '../../../server/http/request-log'
 import { aKey, keys, templates, testApp } from '../../support/app'
 import { aBatch, aResident, aStaffMember, aStore } from '../../support/factories'
-import { fakeMaps, fakeWechat } from '../../support/outside'
+import { fakeMaps, fakePay, fakeWechat } from '../../support/outside'
 
 const lines: string[] = []
 const stream = new Writable({
@@ -23,7 +23,8 @@ const { app, as, db, clock, database, maps } = test
 async function another(over: Partial<Parameters<typeof buildApp>[0]> = {}) {
   const own = openDatabase(database.url)
   const limits = { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 }
-  const outside = { database: own, clock, keys, wechat: fakeWechat(), maps: fakeMaps(), templates, limits }
+  const played = { wechat: fakeWechat(), pay: fakePay(), maps: fakeMaps() }
+  const outside = { database: own, clock, keys, ...played, templates, limits }
   const other = await buildApp({ ...outside, ...over })
   await other.ready()
   afterAll(async () => {

@@ -11,12 +11,12 @@ import { testDatabase } from '../../support/database'
 import { aBatch, aCoupon, aResident, aStore } from '../../support/factories'
 
 const app = await testApp()
-const { as, db, database, clock, wechat } = app
+const { as, db, database, clock, wechat, pay } = app
 const quiet = () => undefined
 const complaints: unknown[] = []
 const complain = (facts: object, message: string) => void complaints.push([message, facts])
 const logger = { debug: quiet, info: quiet, warn: complain, error: complain }
-const outside = { database, clock, wechat, templates, logger }
+const outside = { database, clock, wechat, pay, templates, logger }
 
 function gate(): { opened: Promise<void>; open(): void } {
   let open: () => void = quiet

@@ -5,7 +5,7 @@ import { buildApp } from '../../../server/build-app'
 import { type Instant, instant, plus } from '../../../src/domain/time'
 import { keys, templates } from '../app'
 import { type TestDatabase, testDatabase } from '../database'
-import { fakeMaps, fakeWechat } from '../outside'
+import { type FakePay, fakeMaps, fakePay, fakeWechat } from '../outside'
 
 export const MORNING: Instant = instant('2026-08-10T08:00:00+08:00')
 
@@ -16,6 +16,7 @@ export async function runningApi(): Promise<{
   follow(phone: { readonly now: number }): void
   database: TestDatabase
   wechat: ReturnType<typeof fakeWechat>
+  pay: FakePay
   maps: ReturnType<typeof fakeMaps>
 }> {
   const database = await testDatabase()
@@ -31,9 +32,10 @@ export async function runningApi(): Promise<{
         ? { ok: true, openid: openidOf(code), unionid: null }
         : played.signIn(code),
   }
+  const pay = fakePay(clock)
   const maps = fakeMaps()
   const unlimited = { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 }
-  const app = await buildApp({ database, clock, keys, templates, wechat, maps, limits: unlimited })
+  const app = await buildApp({ database, clock, keys, templates, wechat, pay, maps, limits: unlimited })
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(() => app.close())
   const address = app.server.address()
@@ -41,7 +43,7 @@ export async function runningApi(): Promise<{
   const follow = (phone: { readonly now: number }): void => {
     time = phone
   }
-  return { url: `http://127.0.0.1:${port}`, follow, database, wechat, maps }
+  return { url: `http://127.0.0.1:${port}`, follow, database, wechat, pay, maps }
 }
 
 /** The start of the seeded trial opening: three days after `MORNING`, at 8:00 in the store. */
