@@ -5,6 +5,10 @@ import { people } from './migrations/0001-people'
 import { reminder } from './migrations/0004-reminder'
 import { claiming } from './migrations/0005-claiming'
 import { statistics } from './migrations/0006-statistics'
+import { goods } from './migrations/0007-goods'
+import { order } from './migrations/0008-order'
+import { payment } from './migrations/0009-payment'
+import { afterSale } from './migrations/0010-after-sale'
 import type { Database } from './schema'
 
 const bySql = (text: string): Migration => ({ up: async (db) => void (await sql.raw(text).execute(db)) })
@@ -17,6 +21,10 @@ const migrations: Record<string, Migration> = {
   '0004-reminder': bySql(reminder),
   '0005-claiming': bySql(claiming),
   '0006-statistics': bySql(statistics),
+  '0007-goods': bySql(goods),
+  '0008-order': bySql(order),
+  '0009-payment': bySql(payment),
+  '0010-after-sale': bySql(afterSale),
 }
 
 /** Brings the schema up to date. Safe in several processes at once: Kysely's migrator holds a lock. */

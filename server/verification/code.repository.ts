@@ -32,7 +32,7 @@ export async function findByDigits(
   const row = await db
     .selectFrom('coupon_code as k')
     .innerJoin('coupon as c', (join) => join.onRef('c.id', '=', 'k.coupon_id').onRef('c.hops', '=', 'k.hops'))
-    .select(['k.coupon_id as couponId', 'k.hops'])
+    .select(['c.id as couponId', 'k.hops'])
     .where('k.digits', '=', digits)
     .where('k.expires_at', '>', toDate(now))
     .executeTakeFirst()

@@ -9,6 +9,7 @@ const SomeFen = Type.Integer({ minimum: 1, maximum: MOST_FEN, description: 'Fen:
 
 export const ExchangeGoods = Type.Object(
   {
+    goodsId: Type.Optional(Uuid),
     name: Type.String({ minLength: 1, maxLength: 40 }),
     quantity: Type.Integer({ minimum: 1, maximum: 9999 }),
     unit: Type.String({ minLength: 1, maxLength: 8 }),

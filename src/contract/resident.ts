@@ -64,6 +64,22 @@ export const ConsentsAnswer = Type.Object({
   credits: Type.Array(Type.Object({ purpose: Type.String(), left: Count })),
 })
 
+export const INBOX_KINDS = [
+  'coupon-ending',
+  'gift-accepted',
+  'gift-returned',
+  'opening',
+  'order-placed',
+  'order-ready',
+  'order-on-its-way',
+  'order-delivered',
+  'order-collected',
+  'order-cancelled',
+  'order-refunded',
+  'order-question',
+  'refund-declined',
+] as const
+
 export const InboxQuery = Type.Object(
   { after: Type.Optional(Type.String({ maxLength: 80 })) },
   { additionalProperties: false },
@@ -72,7 +88,7 @@ export const InboxAnswer = Type.Object({
   messages: Type.Array(
     Type.Object({
       id: Uuid,
-      kind: OneOf(['coupon-ending', 'gift-accepted', 'gift-returned', 'opening'] as const),
+      kind: OneOf(INBOX_KINDS),
       title: Type.String(),
       body: Type.String(),
       page: Nullable(Type.String({ description: 'A page of the mini-program, with its query' })),

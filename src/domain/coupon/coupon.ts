@@ -14,8 +14,12 @@ export type CouponValue =
   | { readonly kind: 'exchange'; readonly goods: ExchangeGoods; readonly price: Fen }
   | { readonly kind: 'free-delivery'; readonly threshold: Fen }
 
-/** Goods an exchange coupon hands over: `quantity` of `unit` (10 枚), usually worth `worth`. */
+/**
+ * Goods an exchange coupon hands over: `quantity` of `unit` (10 枚), usually worth `worth`. `goodsId`: the goods of the mall it is
+ * good for online, `quantity` of their units; without one it is handed over at the counter only.
+ */
 export type ExchangeGoods = {
+  readonly goodsId?: string
   readonly name: string
   readonly quantity: number
   readonly unit: string
@@ -24,15 +28,19 @@ export type ExchangeGoods = {
 }
 
 /**
- * `held` in the wallet, `gifting` on its way to a friend, `used` for good.
+ * `held` in the wallet, `gifting` on its way to a friend, `reserved` by an order that waits for its payment, `used` for good.
  * Expired is not a state but a held one past its window; a gift nobody took is a held one again (see `effectiveState`).
  */
-export type CouponState = 'held' | 'gifting' | 'used'
+export type CouponState = 'held' | 'gifting' | 'reserved' | 'used'
 
-/** Every legal move, and nothing else. `used → held` is a manager's reversal of a wrong verification. */
+/**
+ * Every legal move, and nothing else. `used → held` is a manager's reversal of a wrong verification, or an order that was cancelled
+ * before anything was handed over.
+ */
 const NEXT = {
-  held: ['gifting', 'used'],
+  held: ['gifting', 'reserved', 'used'],
   gifting: ['held'],
+  reserved: ['held', 'used'],
   used: ['held'],
 } as const satisfies Record<CouponState, readonly CouponState[]>
 
@@ -74,6 +82,7 @@ export type UseTerms = {
 export type UseRefusal =
   | { readonly code: 'COUPON_USED' }
   | { readonly code: 'COUPON_GIFTING' }
+  | { readonly code: 'COUPON_RESERVED' }
   | { readonly code: 'COUPON_NOT_YET_USABLE'; readonly opensAt: Instant }
   | { readonly code: 'COUPON_EXPIRED'; readonly closedAt: Instant }
   | { readonly code: 'COUPON_NOT_AT_COUNTER' }
@@ -89,6 +98,7 @@ export function refuseAtCounter(
   const state = effectiveState(coupon, now)
   if (state === 'used') return { code: 'COUPON_USED' }
   if (state === 'gifting') return { code: 'COUPON_GIFTING' }
+  if (state === 'reserved') return { code: 'COUPON_RESERVED' }
   if (!terms.usableCounter) return { code: 'COUPON_NOT_AT_COUNTER' }
   if (!terms.storeIds.includes(storeId)) return { code: 'COUPON_WRONG_STORE', storeIds: terms.storeIds }
   const phase = phaseOf(coupon.usable, now)

@@ -12,11 +12,36 @@ export type Deed =
   | 'see-team'
   | 'invite'
   | 'see-audit'
+  | 'pick'
+  | 'deliver'
+  | 'refuse-order'
+  | 'decide-refund'
+  | 'moderate'
+  | 'stock'
+  | 'till-keys'
+
+const RUNS_THE_STORE = [
+  'verify',
+  'reverse',
+  'see-claims',
+  'see-stock-plan',
+  'publish',
+  'see-team',
+  'invite',
+  'see-audit',
+  'pick',
+  'deliver',
+  'refuse-order',
+  'decide-refund',
+  'moderate',
+  'stock',
+  'till-keys',
+] as const satisfies readonly Deed[]
 
 const MAY = {
-  owner: ['verify', 'reverse', 'see-claims', 'see-stock-plan', 'publish', 'see-team', 'invite', 'see-audit'],
-  manager: ['verify', 'reverse', 'see-claims', 'see-stock-plan', 'publish', 'see-team', 'invite', 'see-audit'],
-  clerk: ['verify'],
+  owner: RUNS_THE_STORE,
+  manager: RUNS_THE_STORE,
+  clerk: ['verify', 'pick', 'deliver'],
   'launch-lead': ['see-claims', 'see-stock-plan', 'publish'],
 } as const satisfies Record<Role, readonly Deed[]>
 
