@@ -58,7 +58,10 @@ export type SpendGiftOffer = {
   readonly perPerson: number | null
   readonly taken: number
 }
-/** `available`: units the store could give now. `worth`: what one unit usually costs. */
+/**
+ * `available`: units of the goods that the store has free now, before this basket takes any (units bought in it go first).
+ * `worth`: what one unit usually costs.
+ */
 export type OfferGift = {
   readonly goodsId: string
   readonly name: string
