@@ -1,14 +1,13 @@
-import { Textarea, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { access } from '../../ui/access'
 import { Button } from '../../ui/button'
+import { Field, TextArea } from '../../ui/field'
 import { Notice } from '../../ui/notice'
 import { ListRow } from '../../ui/rows'
 import { Sheet } from '../../ui/sheet'
 import { Skeleton } from '../../ui/states'
 import { type AddressStore, LINE_LIMIT, type Place } from './address.store'
 import styles from './delivery-range.module.scss'
-import { Field } from './field'
 
 /** 粘贴地址: the line as it was copied, from the clipboard by a tap or by hand. */
 export const PasteSheet = observer(({ address }: { address: AddressStore }) => (
@@ -29,19 +28,15 @@ export const PasteSheet = observer(({ address }: { address: AddressStore }) => (
     }
   >
     <View className={styles.how}>把姓名、电话、地址整段贴进来就行，下一步由你核对。</View>
-    <View className={styles.field}>
-      <Textarea
-        className={styles.area ?? ''}
-        value={address.draft.pasted}
-        maxlength={LINE_LIMIT}
-        placeholder="张三 13800000000 威宁县滨海路88号阳光花园3栋2单元"
-        placeholderClass={styles.hint ?? ''}
-        showConfirmBar={false}
-        cursorSpacing={120}
-        onInput={({ detail }) => address.paste(detail.value)}
-        {...access({ label: '整段地址' })}
-      />
-    </View>
+    <TextArea
+      label="整段地址"
+      quiet
+      lines="more"
+      value={address.draft.pasted}
+      most={LINE_LIMIT}
+      placeholder="张三 13800000000 威宁县滨海路88号阳光花园3栋2单元"
+      onInput={address.paste}
+    />
     <View className={styles.buttons}>
       <Button look="soft" onClick={() => void address.pasteFromClipboard()}>
         从剪贴板粘贴

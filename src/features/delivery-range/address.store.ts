@@ -1,13 +1,14 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
-import type { AddressParts, DeliveryAnswer, PlacesAnswer } from '../../contract/delivery'
+import type { AddressParts, DeliveryAnswer } from '../../contract/delivery'
 import { paths } from '../../contract/paths'
 import type { ApiError } from '../../platform/answer'
+import type { Later } from '../../platform/later'
+import { type Place, PlaceSearch } from '../../platform/place-search'
+import { question } from '../../platform/question'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
-import { question } from './question'
-import type { Later } from './range.store'
 
-export type Place = PlacesAnswer['places'][number]
+export type { Place }
 
 /** What is on the way from the fingers to an address, kept on the phone until it is used. */
 type Draft = {
@@ -29,19 +30,13 @@ type Parts = {
 
 const DRAFT = 'door.draft'
 const EMPTY: Draft = { pasted: '', typed: '', mended: null }
-const SEEK_AFTER_MS = 350
 /** As the API takes them: characters. */
 export const LINE_LIMIT = 200
-const SEEK_LIMIT = 60
 
 /** 粘贴地址 and 手动填写: a line becomes parts, the parts are confirmed, and only then it is the door. */
 export class AddressStore {
   open: 'paste' | 'type' | 'confirm' | null = null
   draft: Draft
-  places: readonly Place[] = []
-  seeking = false
-  /** The text that `places` belong to. */
-  sought = ''
   checking = false
   error: ApiError | null = null
   clipboardRefused = false
@@ -50,35 +45,46 @@ export class AddressStore {
   private heard: { answer: DeliveryAnswer; where: string } | null = null
   private line = ''
   private from: 'paste' | 'type' = 'paste'
-  private turn = 0
   private check = 0
-  private timer: unknown = null
+  private readonly search: PlaceSearch
 
   constructor(private readonly parts: Parts) {
     this.draft = { ...EMPTY, ...parts.storage.read<Draft>(DRAFT) }
-    makeAutoObservable<this, 'parts' | 'heard' | 'line' | 'from' | 'turn' | 'check' | 'timer'>(
+    this.search = new PlaceSearch({ ...parts, heard: (error) => runInAction(() => (this.error = error)) })
+    makeAutoObservable<this, 'parts' | 'heard' | 'line' | 'from' | 'check' | 'search'>(
       this,
       {
         parts: false,
         heard: false,
         line: false,
         from: false,
-        turn: false,
         check: false,
-        timer: false,
+        search: false,
         draft: observableRef,
-        places: observableRef,
         confirming: observableRef,
       },
       { autoBind: true },
     )
   }
 
+  get places(): readonly Place[] {
+    return this.search.places
+  }
+
+  get seeking(): boolean {
+    return this.search.seeking
+  }
+
+  /** The text that `places` belong to. */
+  get sought(): string {
+    return this.search.sought
+  }
+
   show(which: 'paste' | 'type'): void {
     this.open = which
     this.error = null
     this.clipboardRefused = false
-    if (which === 'type') this.seekSoon()
+    if (which === 'type') this.search.typed(this.draft.typed)
   }
 
   close(): void {
@@ -111,7 +117,7 @@ export class AddressStore {
   type(text: string): void {
     this.keep({ ...this.draft, typed: text })
     this.error = null
-    this.seekSoon()
+    this.search.typed(text)
   }
 
   /** Splits a line and finds it; what comes back is shown for confirmation, never used as it is. */
@@ -158,8 +164,7 @@ export class AddressStore {
   /** A suggestion was taken: what was typed has been used. */
   used(): void {
     this.open = null
-    this.places = []
-    this.sought = ''
+    this.search.clear()
     this.keep(EMPTY)
   }
 
@@ -176,37 +181,6 @@ export class AddressStore {
       this.error = heard.ok ? null : heard.error
     })
     return heard.ok ? heard.data : null
-  }
-
-  private seekSoon(): void {
-    const turn = ++this.turn
-    this.parts.later.stop(this.timer)
-    this.seeking = false
-    const text = this.draft.typed.trim().slice(0, SEEK_LIMIT)
-    if (text === '') {
-      this.places = []
-      this.sought = ''
-      return
-    }
-    if (text === this.sought) return
-    this.timer = this.parts.later.start(() => void this.seek(text, turn), SEEK_AFTER_MS)
-  }
-
-  private async seek(text: string, turn: number): Promise<void> {
-    runInAction(() => {
-      this.seeking = true
-    })
-    const body = { text, storeId: this.parts.storeId }
-    const heard = await question<PlacesAnswer>(this.parts.api, paths.placeSuggestions, body)
-    if (turn !== this.turn) return
-    runInAction(() => {
-      this.seeking = false
-      if (heard.ok) {
-        this.places = heard.data.places
-        this.sought = text
-      }
-      this.error = heard.ok ? null : heard.error
-    })
   }
 
   private keep(draft: Draft): void {

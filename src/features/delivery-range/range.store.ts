@@ -3,11 +3,12 @@ import type { AddressParts, DeliveryAnswer, ZonesAnswer } from '../../contract/d
 import { fill, paths } from '../../contract/paths'
 import type { Gcj02 } from '../../domain/geo'
 import type { ApiError } from '../../platform/answer'
+import type { Later } from '../../platform/later'
 import { Loadable } from '../../platform/loadable'
 import type { Located, NotLocated } from '../../platform/location'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
-import { question } from './question'
+import { question } from '../../platform/question'
 
 /** The resident's door as it was chosen. It stays on the phone; only a point or an address travels, with a question. */
 export type Door = {
@@ -16,11 +17,6 @@ export type Door = {
   readonly words: string
   /** Name, phone, region and detail, when they were pasted and confirmed. */
   readonly parts: AddressParts | null
-}
-
-export type Later = {
-  readonly start: (run: () => void, ms: number) => unknown
-  readonly stop: (timer: unknown) => void
 }
 
 type Parts = {

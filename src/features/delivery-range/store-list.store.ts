@@ -7,7 +7,7 @@ import { Loadable } from '../../platform/loadable'
 import type { Located, NotLocated } from '../../platform/location'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
-import { question } from './question'
+import { question } from '../../platform/question'
 import { type Door, KEPT_DOOR } from './range.store'
 
 export type NearStore = { readonly store: StoreCard; readonly metres: number | null }

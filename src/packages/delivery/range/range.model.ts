@@ -3,14 +3,10 @@ import type { StoreCard } from '../../../contract/launch'
 import { AddressStore, type Place } from '../../../features/delivery-range/address.store'
 import { RangeStore } from '../../../features/delivery-range/range.store'
 import { readClipboard } from '../../../platform/feedback'
+import { later } from '../../../platform/later'
 import { choosePlace, locate, openLocationSetting } from '../../../platform/locate'
 import type { Platform } from '../../../platform/platform'
 import { canShowWay, showWay } from '../../../platform/way-there'
-
-const later = {
-  start: (run: () => void, ms: number): unknown => setTimeout(run, ms),
-  stop: (timer: unknown): void => clearTimeout(timer as ReturnType<typeof setTimeout>),
-}
 
 /** Joins the pin and the address that is being written: whatever names a door ends in one question. */
 export class RangeModel {

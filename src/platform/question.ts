@@ -1,5 +1,5 @@
-import { type Answer, networkError } from '../../platform/answer'
-import type { Api } from '../../platform/request'
+import { type Answer, networkError } from './answer'
+import type { Api } from './request'
 
 /**
  * Asks with a body, signed in as nobody: where somebody lives stands in no URL and is tied to no account. A lost answer
