@@ -24,6 +24,19 @@ const SENTENCES = {
 /** What a write says when its answer got lost: the key makes a second tap safe. */
 const LOST_ANSWER = '网络断了一下，还没收到回音。再点一次就好，不会重复'
 
+/** What only the network or a busy server says; everything else is a decision about what was asked. */
+const PASSING: ReadonlySet<string> = new Set([
+  'NETWORK',
+  'SERVER_SILENT',
+  'BUSY',
+  'UNEXPECTED',
+  'TOO_MANY_REQUESTS',
+  'WECHAT_UNAVAILABLE',
+] satisfies (ErrorCode | ClientErrorCode)[])
+
+/** Nothing has been decided: the same may be asked again, a write with the same key. */
+export const isPassing = (error: ApiError): boolean => PASSING.has(error.code)
+
 export const clientError = (code: ClientErrorCode, message: string = SENTENCES[code]): ApiError => ({
   code,
   message,

@@ -65,3 +65,15 @@ export function ago(at: Instant, now: Instant): string {
   const hours = Math.floor(minutes / 60)
   return hours < 24 ? `${hours} 小时前` : `${Math.floor(hours / 24)} 天前`
 }
+
+const ofDay = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+
+/** 7:00–21:00, 24:00 among them, of minutes since midnight. */
+export const hoursOfDay = ({ opensMinute, closesMinute }: { opensMinute: number; closesMinute: number }): string =>
+  `${ofDay(opensMinute)}–${ofDay(closesMinute)}`
+
+/** 今天 17:00–18:00 · 明天 9:00–10:00: a slot seen from `now`. One that ends at midnight ends at 24:00. */
+export function nearSlot(slot: { opensAt: number; closesAt: number }, now: Instant): string {
+  const ends = clockTime(slot.closesAt as Instant)
+  return `${nearMoment(slot.opensAt as Instant, now)}–${ends === '0:00' ? '24:00' : ends}`
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CouponCodeAnswer } from '../../../src/contract/coupon'
 import { type Instant, MINUTE, plus, SECOND } from '../../../src/domain/time'
-import { CodeStore } from '../../../src/features/coupon/code.store'
+import { couponCode } from '../../../src/features/coupon/code.store'
 import type { Answer } from '../../../src/platform/answer'
 import { aCoupon, fakeApi, good, type Heard, lost, NOON, refused, settle } from '../../support/client'
 
@@ -22,7 +22,7 @@ function harness(answerTo: (now: Instant) => { code?: Answer<unknown>; look?: An
   const fake = fakeApi((heard) =>
     isCode(heard) ? (answerTo(now).code ?? good(codes(now))) : (answerTo(now).look ?? good(aCoupon())),
   )
-  const store = new CodeStore(fake.api, 'c1')
+  const store = couponCode(fake.api, 'c1')
   /** Lets seconds pass, one tick each. */
   const pass = async (seconds: number): Promise<void> => {
     for (let i = 0; i < seconds; i++) {

@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useEffect, useState } from 'react'
 import type { Instant } from '../../../domain/time'
 import { CodeFace } from '../../../features/coupon/code-face'
-import { CodeStore } from '../../../features/coupon/code.store'
+import { type CouponCode, couponCode } from '../../../features/coupon/code.store'
 import { storeNamesOf } from '../../../features/coupon/coupon-facts'
 import { CouponDetailStore } from '../../../features/coupon/detail.store'
 import { goBack, goTo, goToTab } from '../../../platform/navigate'
@@ -20,7 +20,7 @@ import { Empty } from '../../../ui/states'
 export default observer(function CouponCodePage() {
   const { api, clock, ticker } = usePlatform()
   const { couponId = '' } = useRouter().params
-  const [code] = useState(() => new CodeStore(api, couponId))
+  const [code] = useState(() => couponCode(api, couponId))
   const [{ stores }] = useState(() => new CouponDetailStore(api, couponId))
   const [visible, setVisible] = useState(false)
 
@@ -82,7 +82,7 @@ const WHY: Readonly<Record<string, { readonly words: string; readonly picture: s
 }
 
 /** Why there is no code now, in the API's sentence, and what to do. */
-const Refused = observer(({ code, couponId }: { code: CodeStore; couponId: string }) => {
+const Refused = observer(({ code, couponId }: { code: CouponCode; couponId: string }) => {
   const { pictureUrl } = usePlatform()
   const why = code.refusal ? WHY[code.refusal.code] : undefined
   const toDetail = code.refusal?.code === 'COUPON_GIFTING'
