@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { CouponCard } from '../../src/contract/coupon'
 import { shelfOf, type WalletShelf } from '../../src/domain/coupon/coupon'
 import { refuseGive } from '../../src/domain/gift/gift'
+import type { Scope } from '../../src/domain/pricing/basket'
 import type { Instant } from '../../src/domain/time'
 import type { Db } from '../database/connection'
 import type { Cursor } from '../database/cursor'
@@ -36,6 +37,7 @@ function withTerms(db: Db, now: Instant) {
       'b.usable_counter',
       'b.store_ids',
       'b.max_hops',
+      'b.scope',
       'g.id as gift_id',
       'g.expires_at as gift_expires_at',
     ])
@@ -79,6 +81,45 @@ export async function findOf(db: Db, holderId: string, couponId: string, now: In
     .where('c.holder_id', '=', holderId)
     .executeTakeFirst()
   return row ? cardOf(row, now) : null
+}
+
+/** A coupon as a basket asks about it: what it is good for, and whether something else keeps it. */
+export type AtCheckout = {
+  readonly card: CouponCard
+  readonly scope: Scope
+  readonly busy: 'gifting' | 'reserved' | null
+}
+
+/** More coupons than that nobody holds at a time; beyond it the ones that end first are looked at. */
+const MOST_AT_CHECKOUT = 400
+
+/** A holder's coupons that are neither used nor ended, those that end first in front. */
+export async function atCheckout(db: Db, holderId: string, now: Instant): Promise<AtCheckout[]> {
+  const rows = await withTerms(db, now)
+    .where('c.holder_id', '=', holderId)
+    .where('c.state', '<>', 'used')
+    .where('c.usable_until', '>', toDate(now))
+    .orderBy('c.usable_until')
+    .orderBy('c.id')
+    .limit(MOST_AT_CHECKOUT)
+    .execute()
+  return rows.map((row) => {
+    const card = cardOf(row, now)
+    const busy = row.state === 'reserved' ? 'reserved' : card.shelf === 'gifting' ? 'gifting' : null
+    return { card, scope: row.scope, busy }
+  })
+}
+
+/** Of these coupons those that are this holder's, whatever became of them. */
+export async function cardsOf(
+  db: Db,
+  holderId: string,
+  couponIds: readonly string[],
+  now: Instant,
+): Promise<CouponCard[]> {
+  if (couponIds.length === 0) return []
+  const rows = await withTerms(db, now).where('c.holder_id', '=', holderId).where('c.id', 'in', couponIds).execute()
+  return rows.map((row) => cardOf(row, now))
 }
 
 /** The SQL of `shelfOf`: which of a holder's coupons stand on a shelf now. */

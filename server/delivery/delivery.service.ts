@@ -16,11 +16,12 @@ import { allStores, storeCard } from '../launch/launch.service'
 import { splitAddress } from './address'
 import { toGcj02 } from './datum'
 import * as delivery from './delivery.repository'
-import { type Hit, indexZones, type ZoneIndex } from './zone-index'
+import { freshIndex } from './zone-finder'
+import type { Hit, ZoneIndex } from './zone-index'
 
 type Question = Static<typeof DeliveryQuestion>
 /** Where the door is, and how sure that is: `accuracy` in metres, 0 for what a person picked. */
-type Door = { at: Gcj02; accuracy: number; place: string | null; parts: AddressParts | null }
+export type Door = { at: Gcj02; accuracy: number; place: string | null; parts: AddressParts | null }
 
 /** A phone that knows no better than this does not know the street: the resident is asked. */
 const KNOWS_THE_STREET_METRES = 500
@@ -29,7 +30,8 @@ export type Delivery = ReturnType<typeof deliveryOn>
 
 /** Answers "does it deliver to my door?" from zones in memory that are never older than the database's. */
 export function deliveryOn(db: Db, maps: MapsGateway) {
-  const current = freshIndex(db)
+  const index = freshIndex()
+  const current = (): Promise<ZoneIndex> => index(db)
 
   async function pointed(question: Extract<Question, { point: unknown }>, now: Instant): Promise<DeliveryAnswer> {
     const at = toGcj02(question.point)
@@ -75,25 +77,8 @@ export function deliveryOn(db: Db, maps: MapsGateway) {
   }
 }
 
-/** The index of the zones as they are now: rebuilt when their version has changed, so that processes never disagree. */
-function freshIndex(db: Db): () => Promise<ZoneIndex> {
-  let kept: { version: number; index: Promise<ZoneIndex> } | undefined
-  const build = async (): Promise<ZoneIndex> => indexZones(await delivery.zones(db), await delivery.storesAt(db))
-  return async () => {
-    // read before the zones: a change in between is newer than `version` says and is seen by the next question
-    const version = await delivery.version(db)
-    if (kept && kept.version >= version) return kept.index
-    const index = build()
-    const mine = { version, index }
-    kept = mine
-    index.catch(() => {
-      if (kept === mine) kept = undefined
-    })
-    return index
-  }
-}
-
-async function written(db: Db, maps: MapsGateway, line: string): Promise<Door | Refusal> {
+/** Where a written address is; refused when the map does not know it well enough or does not answer. */
+export async function written(db: Db, maps: MapsGateway, line: string): Promise<Door | Refusal> {
   const parts = splitAddress(line)
   if (parts.detail.length < 2) return refuse('ADDRESS_NOT_UNDERSTOOD')
   for (const region of await regionsToTry(db, parts)) {
