@@ -288,8 +288,10 @@ export interface Database {
     unit_grams: Maybe<number>
     shelf_zone: Default<ShelfZone>
     aliases: Default<string[]>
-    search_text: Default<string>
+    search_names: Default<string>
+    search_sounds: Default<string>
     search_grams: Default<string[]>
+    search_version: Default<number>
     created_at: At
   }
   store_goods: {
@@ -521,6 +523,7 @@ export interface Database {
     why: string
     resolved_at: MaybeAt
     resolved_by: Maybe<string>
+    resolution: Maybe<string>
   }
   photo: {
     id: string

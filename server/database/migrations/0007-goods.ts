@@ -20,9 +20,11 @@ create table goods (
   unit_grams int check (unit_grams > 0), -- what one unit weighs; by weight: the estimate that is paid until it is weighed
   shelf_zone text not null default 'dry' check (shelf_zone in ('produce', 'meat', 'aquatic', 'cold', 'frozen', 'dry', 'bakery')),
   aliases text[] not null default '{}',
-  -- what the search looks at, made when goods are written (server/catalog): Chinese, pinyin, initials
-  search_text text not null default '',
+  -- what the search looks at, made by server/catalog from name and aliases; of an older version, or 0: it is made anew
+  search_names text not null default '',  -- ^西红柿^番茄^
+  search_sounds text not null default '', -- pinyin, initials, and how they are often mistyped
   search_grams text[] not null default '{}',
+  search_version int not null default 0,
   created_at timestamptz not null,
   check (sold_by = 'piece' or unit_grams is not null)
 );

@@ -1,0 +1,204 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { type Insertable, sql } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import type { Db } from '../../server/database/connection'
+import type { Database } from '../../server/database/schema'
+import { moveStock } from '../../server/stock/stock.service'
+import { isRefusal } from '../../src/contract/errors'
+import { DAY, MINUTE, plus } from '../../src/domain/time'
+import { NOON } from './constants'
+
+export async function aCategory(
+  db: Db,
+  over: Partial<Insertable<Database['category']>> = {},
+): Promise<{ id: string; name: string }> {
+  const id = over.id ?? `c-${randomBytes(4).toString('hex')}`
+  const name = over.name ?? '蔬菜'
+  await db
+    .insertInto('category')
+    .values({ picture: 'leafy-green', ...over, id, name })
+    .execute()
+  return { id, name }
+}
+
+/** The category of goods that do not say theirs. */
+const ORDINARY = 'vegetables'
+
+export type SomeGoods = {
+  id: string
+  name: string
+  unit: string
+  picture: string
+  categoryId: string
+  /** As the store has it: of one unit by piece, of 500 g by weight. */
+  price: number
+  stock: number
+}
+/**
+ * One kind of goods on the shelf of a store: sold by piece, ¥3.90 each, 100 of them received through the ledger. `stock: 0` is sold out,
+ * `listed: false` lies in the back. The same goods in a second store: `{ id }` of the first.
+ */
+export async function someGoods(
+  db: Db,
+  storeId: string,
+  over: Partial<Insertable<Database['goods']>> &
+    Partial<
+      Pick<
+        Insertable<Database['store_goods']>,
+        'price_fen' | 'shelf' | 'per_order' | 'per_person_day' | 'sold_30d' | 'position'
+      >
+    > & { stock?: number; listed?: boolean } = {},
+): Promise<SomeGoods> {
+  const {
+    price_fen = 390,
+    shelf,
+    per_order,
+    per_person_day,
+    sold_30d,
+    position,
+    stock = 100,
+    listed = true,
+    ...goods
+  } = over
+  const id = goods.id ?? randomUUID()
+  const categoryId = goods.category_id ?? ORDINARY
+  if (goods.category_id === undefined)
+    await sql`insert into category (id, name, picture) values (${ORDINARY}, '蔬菜', 'leafy-green') on conflict do nothing`.execute(
+      db,
+    )
+  const { name, unit, picture } = await db
+    .insertInto('goods')
+    .values({
+      name: '西红柿',
+      picture: 'tomato',
+      sold_by: 'piece',
+      unit: '个',
+      created_at: new Date(NOON),
+      ...goods,
+      category_id: categoryId,
+      id,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ name: eb.ref('goods.name') })))
+    .returning(['name', 'unit', 'picture'])
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('store_goods')
+    .values({
+      store_id: storeId,
+      goods_id: id,
+      price_fen,
+      ...(shelf !== undefined && { shelf }),
+      ...(sold_30d !== undefined && { sold_30d }),
+      ...(position !== undefined && { position }),
+      per_order: per_order ?? null,
+      per_person_day: per_person_day ?? null,
+      listed_at: listed ? new Date(NOON - DAY) : null,
+    })
+    .execute()
+  if (stock > 0) await received(db, storeId, id, stock)
+  return { id, name, unit, picture, categoryId, price: price_fen, stock }
+}
+
+/** Stock comes in as it does in a store: through the ledger. */
+export async function received(db: Db, storeId: string, goodsId: string, units: number): Promise<void> {
+  const moved = await db
+    .transaction()
+    .execute((tx) =>
+      moveStock(tx, { storeId, goodsId, kind: 'received', units, staffId: null, reason: '到货', now: NOON }),
+    )
+  if (isRefusal(moved)) throw new Error(moved.refused)
+}
+
+/** An offer of a store in force from a day before NOON to a day after: 满 50 减 5，满 99 减 15 unless said otherwise. */
+export async function anOffer(
+  db: Db,
+  storeId: string,
+  over: Partial<Omit<Insertable<Database['offer']>, 'terms'>> & { terms?: object } = {},
+): Promise<{ id: string }> {
+  const id = over.id ?? randomUUID()
+  const { terms = spendSave([5000, 500], [9900, 1500]), ...offer } = over
+  await db
+    .insertInto('offer')
+    .values({
+      store_id: storeId,
+      kind: 'spend-save',
+      title: '满减',
+      opens_at: new Date(plus(NOON, -DAY)),
+      closes_at: new Date(plus(NOON, DAY)),
+      ...offer,
+      terms: JSON.stringify(terms),
+      id,
+    })
+    .execute()
+  return { id }
+}
+/** Terms of 满减 on everything: `[threshold, off]` in fen. */
+export const spendSave = (...tiers: [number, number][]): object => ({
+  scope: { kind: 'all' },
+  tiers: tiers.map(([threshold, off]) => ({ threshold, off })),
+})
+/** A special price of goods, per unit. */
+export const aSpecial = (
+  db: Db,
+  storeId: string,
+  goodsId: string,
+  price: number,
+  over: Partial<Omit<Insertable<Database['offer']>, 'terms'>> = {},
+): Promise<{ id: string }> =>
+  anOffer(db, storeId, { kind: 'special', title: '今日特价', terms: { price }, goods_id: goodsId, ...over })
+
+/**
+ * The bare row of an order, paid and waiting unless said otherwise, with a line per goods: for tests of stock and statistics. What holds
+ * stock, takes money or is handed over goes the way of real orders.
+ */
+export async function anOrderRow(
+  db: Db,
+  storeId: string,
+  over: Partial<Insertable<Database['shop_order']>> & { lines?: readonly { goodsId: string; quantity: number }[] } = {},
+): Promise<{ id: string }> {
+  const { lines = [], ...order } = over
+  const id = over.id ?? uuid()
+  const at = new Date(NOON)
+  const ended = ['collected', 'delivered', 'cancelled', 'closed'].includes(over.state ?? 'paid')
+  const unpaid = ['pending_payment', 'closed'].includes(over.state ?? 'paid')
+  await db
+    .insertInto('shop_order')
+    .values({
+      number: `260601${String(randomInt(1e12)).padStart(12, '0')}`,
+      tracking_code: randomBytes(8).toString('hex'),
+      store_id: storeId,
+      state: 'paid',
+      fulfilment: 'pickup',
+      goods_fen: 1000,
+      saved_fen: 0,
+      delivery_fen: 0,
+      total_fen: 1000,
+      receipt: '[]',
+      pay_until: new Date(plus(NOON, 15 * MINUTE)),
+      placed_at: at,
+      paid_at: unpaid ? null : at,
+      ended_at: ended ? at : null,
+      ...order,
+      id,
+    })
+    .execute()
+  for (const [position, { goodsId, quantity }] of lines.entries())
+    await db
+      .insertInto('order_line')
+      .values({
+        id: uuid(),
+        order_id: id,
+        position,
+        goods_id: goodsId,
+        name: '西红柿',
+        picture: 'tomato',
+        unit: '个',
+        sold_by: 'piece',
+        price_fen: 390,
+        quantity,
+        list_fen: 390 * quantity,
+        paid_fen: 390 * quantity,
+      })
+      .execute()
+  return { id }
+}
