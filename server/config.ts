@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { MiniprogramState } from './gateways/wechat-https'
+import { type PayConfig, readPay } from './pay-config'
 
 /** Everything that a deployment decides, read once at start from the environment. */
 export type Config = {
@@ -17,6 +18,7 @@ export type Config = {
     readonly miniprogramState: MiniprogramState
     readonly baseUrl?: string
   }
+  readonly pay: PayConfig
   readonly templates: { readonly opening: string; readonly couponEnding: string }
   readonly maps: { readonly key: string; readonly region: string; readonly baseUrl?: string }
   readonly operatorToken?: string
@@ -42,7 +44,8 @@ const STATES: readonly MiniprogramState[] = ['formal', 'trial', 'developer']
  * @throws ConfigProblem with every trouble at once, not only the first.
  */
 export function readConfig(env: Environment): Config {
-  const { problems, required, optional, number } = reader(env)
+  const read = reader(env)
+  const { problems, required, optional, number } = read
   const production = env.NODE_ENV !== 'development' && env.NODE_ENV !== 'test'
 
   const state = optional('MINIPROGRAM_STATE') ?? 'formal'
@@ -82,6 +85,7 @@ export function readConfig(env: Environment): Config {
       miniprogramState: state as MiniprogramState,
       ...outsideUrl('WECHAT_BASE_URL'),
     },
+    pay: { ...readPay(read, { production }), ...outsideUrl('WECHAT_PAY_BASE_URL') },
     templates: {
       opening: required('TEMPLATE_OPENING', 'the id of the subscribe message template for the opening'),
       couponEnding: required('TEMPLATE_COUPON_ENDING', 'the id of the subscribe message template for coupons that end'),
@@ -127,6 +131,8 @@ function operatorToken(token: string | undefined, problems: string[]): { operato
   if (token.length < 24) problems.push('OPERATOR_TOKEN needs at least 24 characters (openssl rand -hex 24).')
   return { operatorToken: token }
 }
+
+export type Reader = ReturnType<typeof reader>
 
 /** Ways to read one variable; what is wrong is collected in `problems`. */
 function reader(env: Environment, problems: string[] = []) {

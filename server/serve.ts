@@ -6,6 +6,7 @@ import { openDatabase } from './database/connection'
 import { migrateToLatest } from './database/migrate'
 import { mapsOverHttps } from './gateways/maps-https'
 import { wechatOverHttps } from './gateways/wechat-https'
+import { wechatPayOverHttps } from './gateways/wechat-pay-https'
 import { logOptions } from './http/request-log'
 import { startJobs } from './jobs/jobs'
 import { deriveKeys } from './keys'
@@ -33,6 +34,7 @@ export async function serve(config: Config): Promise<Serving> {
       clock,
       keys: deriveKeys(config.secret),
       wechat: wechatOverHttps({ ...config.wechat, clock, log }),
+      pay: wechatPayOverHttps({ ...config.pay, appid: config.wechat.appid, clock, log }),
       maps: mapsOverHttps({ ...config.maps, log }),
       templates: config.templates,
     }

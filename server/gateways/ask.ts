@@ -8,6 +8,12 @@ export type Heard =
   | { readonly came: 'unreached' }
   | { readonly came: 'lost' }
 
+/** A whole answer as it came, for what is signed byte by byte: whatever its status, its meaning is the caller's to judge. */
+export type HeardText =
+  | { readonly came: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
+  | { readonly came: 'unreached' }
+  | { readonly came: 'lost' }
+
 /** Troubles before the first byte leaves this machine. */
 const BEFORE_SENDING = new Set([
   'ECONNREFUSED',
@@ -23,8 +29,7 @@ const BEFORE_SENDING = new Set([
  * services carry keys, so nothing of them goes further.
  */
 export async function ask(url: URL, request: RequestInit, timeoutMs: number): Promise<Heard> {
-  try {
-    const response = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
+  return reach(url, request, timeoutMs, async (response): Promise<Heard> => {
     const type = response.headers.get('content-type') ?? ''
     if (response.ok && type.startsWith('image/'))
       return { came: 'image', type, bytes: Buffer.from(await response.arrayBuffer()) }
@@ -32,6 +37,25 @@ export async function ask(url: URL, request: RequestInit, timeoutMs: number): Pr
     const body: unknown = JSON.parse(await response.text())
     const whole = response.ok && typeof body === 'object' && body !== null && !Array.isArray(body)
     return whole ? { came: 'json', body: body as Record<string, unknown> } : { came: 'lost' }
+  })
+}
+
+/** As `ask`, and hands out the answer unread. */
+export async function askText(url: URL, request: RequestInit, timeoutMs: number): Promise<HeardText> {
+  return reach(url, request, timeoutMs, async (response): Promise<HeardText> => {
+    const { status, headers } = response
+    return { came: 'answer', status, headers, text: await response.text() }
+  })
+}
+
+async function reach<T>(
+  url: URL,
+  request: RequestInit,
+  timeoutMs: number,
+  read: (response: Response) => Promise<T>,
+): Promise<T | { readonly came: 'unreached' | 'lost' }> {
+  try {
+    return await read(await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }))
   } catch (error) {
     return { came: BEFORE_SENDING.has(causeOf(error)) ? 'unreached' : 'lost' }
   }

@@ -1,6 +1,7 @@
-import { HOUR, type Instant, plus, SECOND } from '../../src/domain/time'
+import { plus, SECOND } from '../../src/domain/time'
 import type { Clock } from '../clock'
 import { ask, type GatewayLog, type Heard, silent } from './ask'
+import { rfc3339 } from './rfc3339'
 import type { MiniProgramCode, SendResult, ShippingInfo, SubscribeMessage, WechatGateway, WechatSignIn } from './wechat'
 import { type AccessToken, accessTokens } from './wechat-token'
 
@@ -190,9 +191,6 @@ function shippingBody(info: ShippingInfo): object {
     payer: { openid: info.payerOpenid },
   }
 }
-
-/** WeChat wants milliseconds here, and writes the store's own offset. */
-const rfc3339 = (at: Instant): string => new Date(at + 8 * HOUR).toISOString().replace('Z', '+08:00')
 
 /** WeChat's error code; 0 when it named none. */
 function errcodeOf(heard: Heard): number {
