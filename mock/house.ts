@@ -5,16 +5,19 @@ import { openDatabase } from '../server/database/connection'
 import { migrateToLatest } from '../server/database/migrate'
 import { mapsOverHttps } from '../server/gateways/maps-https'
 import { wechatOverHttps } from '../server/gateways/wechat-https'
+import { wechatPayOverHttps } from '../server/gateways/wechat-pay-https'
 import { logOptions } from '../server/http/request-log'
 import { storefrontOn } from '../server/http/storefront'
 import { startJobs } from '../server/jobs/jobs'
 import { deriveKeys } from '../server/keys'
+import { paths } from '../src/contract/paths'
 import { apiLog, DATABASE_FOLDER, secret } from './data-folder'
 import { mockMaps } from './maps/start'
 import { startPostgres } from './postgres/start'
 import { Problem, systemCode } from './problem'
 import { seed } from './seed/seed'
 import { mockWechat } from './wechat/start'
+import { mockWechatPay } from './wechat-pay/start'
 
 /** The whole product on one machine: database, stand-ins for the world outside, API, jobs, storefront. */
 export interface House {
@@ -65,8 +68,10 @@ async function open({ port, databaseUrl, storefront }: HouseOptions, closers: Cl
   })
   await seed(database.db, systemClock.now())
 
-  const [world, maps] = [await mockWechat(), await mockMaps()]
-  closers.push(world.stop, maps.stop)
+  const world = await mockWechat()
+  const wechatPay = await mockWechatPay({ appid: world.appid })
+  const maps = await mockMaps()
+  closers.push(world.stop, wechatPay.stop, maps.stop)
   const logger = { ...logOptions(), file: apiLog() }
   const wechat = wechatOverHttps({
     appid: world.appid,
@@ -75,12 +80,15 @@ async function open({ port, databaseUrl, storefront }: HouseOptions, closers: Cl
     miniprogramState: 'developer',
     clock: systemClock,
   })
-  const outside = { database, clock: systemClock, keys: deriveKeys(secret()), wechat, templates, logger }
+  const notifyUrl = `http://127.0.0.1:${port}${paths.payNotifications}`
+  const pay = wechatPayOverHttps({ ...wechatPay.settings, notifyUrl, clock: systemClock })
+  const outside = { database, clock: systemClock, keys: deriveKeys(secret()), wechat, pay, templates, logger }
   const app = await buildApp({
     ...outside,
     maps: mapsOverHttps({ key: maps.key, region: '威宁彝族回族苗族自治县', baseUrl: maps.url }),
   })
   world.loginRoutes(app)
+  wechatPay.sheetRoutes(app)
   if (storefront) await storefrontOn(app, storefront)
   const jobs = await startJobs({ ...outside, logger: app.log })
   closers.push(jobs.stop, () => app.close())

@@ -4,7 +4,7 @@ import { openidOf } from '../personas'
 import type { Troubles } from '../trouble'
 import { codePicture } from './code-picture'
 import { type Errcode, failure } from './errors'
-import type { Memory } from './memory'
+import type { Memory, ToldShipping } from './memory'
 import { brokenValue, isForbidden } from './message-values'
 
 export type Account = {
@@ -61,12 +61,36 @@ export function endpointsOn(app: FastifyInstance, account: Account, memory: Memo
     return reply.type('image/png').send(codePicture(text(body.scene), width(body)))
   })
 
+  withToken('/wxa/sec/order/upload_shipping_info', async (body) => {
+    await troubles.middle('/wxa/sec/order/upload_shipping_info')
+    const told = readShipping(body)
+    return failure(typeof told === 'number' ? told : memory.ship(told))
+  })
+
   function withToken(path: string, run: (body: Body, reply: FastifyReply) => unknown): void {
     app.post(path, async (request, reply) => {
       const refused = memory.judgeToken((request.query as Query).access_token)
       return refused ? failure(refused) : run(bodyOf(request), reply)
     })
   }
+}
+
+const objectOf = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {})
+
+/** One parcel of one payment, named by WeChat Pay's own number; what is wrong otherwise. */
+function readShipping(body: Body): ToldShipping | Errcode {
+  const key = objectOf(body.order_key)
+  const [transactionId, openid] = [text(key.transaction_id), text(objectOf(body.payer).openid)]
+  const list = Array.isArray(body.shipping_list) ? body.shipping_list : []
+  const [description, uploadTime] = [text(objectOf(list[0]).item_desc), text(body.upload_time)]
+  const logistics = body.logistics_type
+  if (key.order_number_type !== 2 || !/^\S{1,32}$/.test(transactionId) || openid === '') return 10060014
+  if (![1, 2, 3, 4].includes(logistics as number)) return 10060005
+  if (body.delivery_mode !== 1 || list.length !== 1) return 10060014
+  if (description === '') return 10060008
+  const dated = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$/.test(uploadTime)
+  if (description.length > 120 || !dated) return 10060014
+  return { transactionId, openid, logistics: logistics as number, description }
 }
 
 const bodyOf = (request: FastifyRequest): Body =>

@@ -22,6 +22,12 @@ const WORDS = {
   45168: 'forbidden word in content',
   47001: 'data format error',
   47003: 'argument invalid!',
+  10060002: '支付单已完成发货，无法继续发货',
+  10060003: '支付单已使用重新发货机会',
+  10060005: '物流类型有误',
+  10060008: '商品描述不能为空',
+  10060014: '参数错误',
+  10060023: '发货信息未更新',
 } as const
 
 export type Errcode = keyof typeof WORDS

@@ -21,6 +21,15 @@ export type SentMessage = {
   readonly at: Instant
 }
 
+/** A hand-over as it was told: who paid, how it went, what it was. */
+export type ToldShipping = {
+  readonly transactionId: string
+  readonly openid: string
+  /** 1 express, 2 same-city, 3 virtual, 4 self-pickup. */
+  readonly logistics: number
+  readonly description: string
+}
+
 /** What the stand-in of WeChat remembers while it runs. */
 export type Memory = ReturnType<typeof memory>
 
@@ -31,6 +40,7 @@ export function memory(now: () => Instant) {
   const tokens = new Map<string, { endsAt: Instant }>()
   const consents = new Map<string, number>()
   const sent: SentMessage[] = []
+  const shippings = new Map<string, { told: ToldShipping; corrected: boolean }>()
   const busy = new Set<string>()
   let newest: { token: string; endsAt: Instant } | null = null
 
@@ -105,6 +115,15 @@ export function memory(now: () => Instant) {
     keep(message: SentMessage): void {
       sent.push(message)
       if (sent.length > KEPT_MESSAGES) sent.shift()
+    },
+    shipped: (): ToldShipping[] => [...shippings.values()].map(({ told }) => told),
+    /** Keeps a hand-over. What was told can be corrected once. */
+    ship(told: ToldShipping): 0 | 10060003 | 10060023 {
+      const before = shippings.get(told.transactionId)
+      if (before && JSON.stringify(before.told) === JSON.stringify(told)) return 10060023
+      if (before?.corrected) return 10060003
+      shippings.set(told.transactionId, { told, corrected: before !== undefined })
+      return 0
     },
     /** Forgets codes that ended a day ago: a stand-in that runs for weeks stays small. */
     tidy(): void {

@@ -3,7 +3,7 @@ import type { Instant } from '../../src/domain/time'
 import { PERSONA_NAME, PERSONAS } from '../personas'
 import { type Troubles, troublesOn } from '../trouble'
 import { type Account, developmentRoutesOn, endpointsOn } from './endpoints'
-import { memory, type SentMessage } from './memory'
+import { memory, type SentMessage, type ToldShipping } from './memory'
 
 export type MockWechatOptions = Partial<Account> & {
   /** A loopback port; any free one without it. */
@@ -25,6 +25,8 @@ export type MockWechat = {
   /** This person accepted a subscribe request: one credit. */
   accept(name: string, templateId: string): void
   sent(): readonly SentMessage[]
+  /** Hand-overs of paid orders that were told, the last word on each. */
+  shipped(): readonly ToldShipping[]
   /** Makes every access token that was handed out unknown. */
   dropTokens(): void
   readonly troubles: Troubles
@@ -60,6 +62,7 @@ export async function mockWechat(options: MockWechatOptions = {}): Promise<MockW
     codeOf: (name) => remembered.newCode(name),
     accept: (name, templateId) => remembered.consent(remembered.knownAs(name), templateId),
     sent: () => remembered.sent,
+    shipped: () => remembered.shipped(),
     dropTokens: () => remembered.dropTokens(),
     troubles,
   }

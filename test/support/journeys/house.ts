@@ -3,11 +3,14 @@ import { type MockMaps, mockMaps } from '../../../mock/maps/start'
 import { seed } from '../../../mock/seed/seed'
 import { launchTimes } from '../../../mock/seed/stores'
 import { type MockWechat, mockWechat } from '../../../mock/wechat/start'
+import { type MockWechatPay, mockWechatPay } from '../../../mock/wechat-pay/start'
 import { buildApp } from '../../../server/build-app'
 import { mapsOverHttps } from '../../../server/gateways/maps-https'
 import { wechatOverHttps } from '../../../server/gateways/wechat-https'
+import { wechatPayOverHttps } from '../../../server/gateways/wechat-pay-https'
 import { storefrontOn } from '../../../server/http/storefront'
 import { startJobs } from '../../../server/jobs/jobs'
+import { paths } from '../../../src/contract/paths'
 import { type Instant, instant } from '../../../src/domain/time'
 import { keys, templates } from '../constants'
 import { type TestDatabase, testDatabase } from '../database'
@@ -25,6 +28,7 @@ export type House = {
   readonly db: TestDatabase['db']
   readonly clock: RunningClock
   readonly wechat: MockWechat
+  readonly wechatPay: MockWechatPay
   readonly maps: MockMaps
 }
 
@@ -37,7 +41,12 @@ export async function openHouse({ at = MORNING }: { at?: Instant } = {}): Promis
   const database = await testDatabase()
   const clock = runningClock(at)
   await seed(database.db, at)
-  const [wechat, maps] = await Promise.all([mockWechat({ clock }), mockMaps()])
+  const [wechat, wechatPay, maps] = await Promise.all([
+    mockWechat({ clock }),
+    // No journey waits a minute for the second part of a refund.
+    mockWechatPay({ clock, refundPause: 0 }),
+    mockMaps(),
+  ])
   const outside = {
     database,
     clock,
@@ -50,22 +59,29 @@ export async function openHouse({ at = MORNING }: { at?: Instant } = {}): Promis
       miniprogramState: 'developer',
       clock,
     }),
+    pay: wechatPayOverHttps({
+      ...wechatPay.settings,
+      notifyUrl: `https://shop.example${paths.payNotifications}`,
+      clock,
+    }),
     // Every person of a journey has the same address and many hands.
     limits: { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 },
   }
   const region = '威宁彝族回族苗族自治县'
   const app = await buildApp({ ...outside, maps: mapsOverHttps({ key: maps.key, region, baseUrl: maps.url }) })
   wechat.loginRoutes(app)
+  wechatPay.sheetRoutes(app)
   await storefrontOn(app, inject('h5Folder'))
   const jobs = await startJobs({ ...outside, logger: app.log })
   afterAll(async () => {
     await jobs.stop()
     await app.close()
-    await Promise.all([wechat.stop(), maps.stop()])
+    await Promise.all([wechat.stop(), wechatPay.stop(), maps.stop()])
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const address = app.server.address()
   const port = typeof address === 'object' ? address?.port : undefined
+  wechatPay.notifications.sendTo(`http://127.0.0.1:${port}${paths.payNotifications}`)
   // By name: browsers give location and clipboard to `localhost` without a certificate.
-  return { url: `http://localhost:${port}`, db: database.db, clock, wechat, maps }
+  return { url: `http://localhost:${port}`, db: database.db, clock, wechat, wechatPay, maps }
 }
