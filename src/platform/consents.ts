@@ -4,7 +4,7 @@ import type { SubscribeTemplatesAnswer } from '../contract/resident'
 import type { Api } from './request'
 import type { ConsentResult } from './subscribe'
 
-export type Purpose = 'opening' | 'coupon-ending'
+export type Purpose = 'opening' | 'coupon-ending' | 'order'
 
 export type ConsentParts = {
   readonly api: Api
