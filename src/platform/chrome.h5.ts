@@ -1,6 +1,6 @@
 import './chrome.h5.scss'
 
-const TAPPABLE = '[role="button"],[role="switch"],[role="tab"],[role="radio"],[role="link"]'
+const TAPPABLE = '[role="button"],[role="switch"],[role="checkbox"],[role="tab"],[role="radio"],[role="link"]'
 
 /** Taro's title and tab bar are plain elements: names, keyboard and colours come from here and chrome.h5.scss. */
 export function dressBars(): void {

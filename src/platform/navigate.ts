@@ -16,8 +16,8 @@ async function once(leave: () => Promise<unknown>): Promise<void> {
 
 export const goTo = (url: string): void => void once(() => Taro.navigateTo({ url }))
 export const replaceBy = (url: string): void => void once(() => Taro.redirectTo({ url }))
-/** 首页 · 卡券 · 我的 */
-export const goToTab = (tab: 'home' | 'wallet' | 'mine'): void =>
+/** 首页 · 选购 · 卡券 · 购物车 · 我的 */
+export const goToTab = (tab: 'home' | 'shop' | 'wallet' | 'cart' | 'mine'): void =>
   void once(() => Taro.switchTab({ url: `/pages/${tab}/index` }))
 /** Back, or home when this page was opened cold. */
 export const goBack = (): void =>

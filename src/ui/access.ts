@@ -2,6 +2,7 @@ export type Access = {
   readonly role?:
     | 'button'
     | 'switch'
+    | 'checkbox'
     | 'tab'
     | 'tablist'
     | 'img'
@@ -21,7 +22,7 @@ export type Access = {
   readonly disabled?: boolean
 }
 
-const REACHABLE: ReadonlySet<string> = new Set(['button', 'switch', 'tab'])
+const REACHABLE: ReadonlySet<string> = new Set(['button', 'switch', 'checkbox', 'tab'])
 const inBrowser = process.env.TARO_ENV === 'h5'
 
 /** For an `<Image>` whose box already says what is to be seen: the browser's own `img` inside it wants an empty `alt`. */

@@ -9,14 +9,16 @@ type Props = PropsWithChildren<{
   footer?: ReactNode
   /** Reaches the edges of the phone: for pages that lay out their own margins (hero, map). */
   bare?: boolean
+  /** As high as the phone: what lies inside scrolls by itself. */
+  fixed?: boolean
   className?: string
 }>
 
 /** The root of every page: ground, type, large text, margins, and the bar at the bottom. */
-export function PageShell({ footer, bare, className, children }: Props) {
+export function PageShell({ footer, bare, fixed, className, children }: Props) {
   const { large } = useDisplay()
   return (
-    <View className={classNames(styles.shell, large && 'large-text', className)}>
+    <View className={classNames(styles.shell, fixed && styles.fixed, large && 'large-text', className)}>
       <View className={classNames(styles.body, !bare && styles.margins)}>{children}</View>
       {footer ? <View className={styles.footer}>{footer}</View> : null}
     </View>
