@@ -9,6 +9,10 @@ import { issueCode } from '../verification/code.service'
 import * as batches from './batch.repository'
 import * as coupons from './coupon.repository'
 
+/** What a checkout asks: what the holder could use, and what became of coupons that were asked for. */
+export { atCheckout, cardsOf as couponsOf } from './coupon.repository'
+export type { AtCheckout } from './coupon.repository'
+
 const PAGE = 20
 
 /** The batches of a store's launch as everybody sees them. */
