@@ -6,9 +6,14 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from '
  */
 export type Keys = {
   /** First 16 bytes of HMAC-SHA-256 over `data` under the key of `purpose`. */
-  sign(purpose: 'gift' | 'invitation' | 'coupon-qr', data: Buffer): Buffer
-  verify(purpose: 'gift' | 'invitation' | 'coupon-qr', data: Buffer, signature: Buffer): boolean
+  sign(purpose: Purpose, data: Buffer): Buffer
+  verify(purpose: Purpose, data: Buffer, signature: Buffer): boolean
+  /** 32 bytes that only this order's QR codes are signed with: a counter may hold it without being able to sign for another order. */
+  orderKey(orderId: string): Buffer
+  /** 32 bytes that a till or a platform signs its requests with. Made of its key's id again whenever it is asked for, stored nowhere. */
+  tillSecret(keyId: string): Buffer
 }
+type Purpose = 'gift' | 'invitation' | 'coupon-qr' | 'offline-list'
 
 const SIGNATURE_BYTES = 16
 
@@ -30,6 +35,8 @@ export function deriveKeys(secret: Buffer): Keys {
     sign,
     verify: (purpose, data, signature) =>
       signature.length === SIGNATURE_BYTES && timingSafeEqual(sign(purpose, data), signature),
+    orderKey: (orderId) => createHmac('sha256', keyOf('order-qr')).update(uuidBytes(orderId)).digest(),
+    tillSecret: (keyId) => createHmac('sha256', keyOf('till')).update(uuidBytes(keyId)).digest(),
   }
 }
 

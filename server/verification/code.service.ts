@@ -14,9 +14,18 @@ import { type Instant, plus } from '../../src/domain/time'
 import type { Db } from '../database/connection'
 import { bytesUuid, type Keys, uuidBytes } from '../keys'
 import * as codes from './code.repository'
+import { readSignedOrderQr, signedOrderQr } from './order-qr'
 
 /** A code that names a coupon. `hops`: in which hand the coupon was when the code was shown. */
-export type ReadCode = { readonly couponId: string; readonly hops: number; readonly method: 'qr' | 'digits' }
+export type CouponRead = {
+  readonly kind: 'coupon'
+  readonly couponId: string
+  readonly hops: number
+  readonly method: 'qr' | 'digits'
+}
+/** A code that names an order. */
+export type OrderRead = { readonly kind: 'order'; readonly orderId: string; readonly method: 'qr' | 'digits' }
+export type ReadCode = CouponRead | OrderRead
 
 export type IssuedCode = Omit<CouponCodeAnswer, 'coupon'>
 
@@ -34,25 +43,51 @@ const randomDigits = (): string => String(randomInt(100_000_000)).padStart(8, '0
 export async function issueCode(
   db: Db,
   keys: Keys,
-  ask: { couponId: string; now: Instant },
+  { couponId, now }: { couponId: string; now: Instant },
   pick: () => string = randomDigits,
 ): Promise<IssuedCode> {
-  const { couponId, now } = ask
+  const live = await freeDigits(now, pick, (candidates, at) => codes.digitsOf(db, couponId, candidates, at))
+  return shownWith(live, now, (window) => signedQr(keys, { window, hops: live.hops, couponId }))
+}
+
+/** The code of an order, in the same way. Whose order it is and whether it is ready has been asked before. */
+export async function issueOrderCode(
+  db: Db,
+  keys: Keys,
+  { orderId, now }: { orderId: string; now: Instant },
+  pick: () => string = randomDigits,
+): Promise<IssuedCode> {
+  const live = await freeDigits(now, pick, (candidates, at) => codes.orderDigitsOf(db, orderId, candidates, at))
+  return shownWith(live, now, (window) => signedOrderQr(keys, window, orderId))
+}
+
+async function freeDigits<L>(
+  now: Instant,
+  pick: () => string,
+  issue: (candidates: readonly string[], at: codes.DigitsTimes) => Promise<L | null>,
+): Promise<L> {
   const at = { now, againUntil: plus(now, DIGITS_SHOWN_AGAIN), until: plus(now, DIGITS_LAST) }
   for (let round = 0; round < ROUNDS; round += 1) {
-    const live = await codes.digitsOf(db, couponId, Array.from({ length: CANDIDATES }, pick), at)
-    if (!live) continue
-    const qrs = qrWindowsToIssue(now).map((window) => {
-      const { opensAt, closesAt } = qrWindowSpan(window)
-      return { text: signedQr(keys, { window, hops: live.hops, couponId }), from: opensAt, until: closesAt }
-    })
-    return { digits: live.digits, digitsUntil: live.until, qrs }
+    const live = await issue(Array.from({ length: CANDIDATES }, pick), at)
+    if (live) return live
   }
   throw new Error(`No free digits among ${CANDIDATES * ROUNDS}: far too many codes are live`)
 }
 
+function shownWith(
+  { digits, until }: { digits: string; until: Instant },
+  now: Instant,
+  textOf: (window: number) => string,
+): IssuedCode {
+  const qrs = qrWindowsToIssue(now).map((window) => {
+    const { opensAt, closesAt } = qrWindowSpan(window)
+    return { text: textOf(window), from: opensAt, until: closesAt }
+  })
+  return { digits, digitsUntil: until, qrs }
+}
+
 /**
- * Which coupon a scanned or typed text names. What it may be used for is not asked here.
+ * What a scanned or typed text names. What it may be used for is not asked here.
  * Refuses with CODE_MALFORMED (no code of ours), CODE_FORGED (not signed by us), CODE_STALE (a QR of another moment) and
  * CODE_UNKNOWN (digits that are not live: never were, ran out or changed hands, one answer for all).
  */
@@ -63,10 +98,10 @@ export async function readCode(db: Db, keys: Keys, text: string, now: Instant): 
     const found = await codes.findByDigits(db, read.digits, now)
     return found ? { ...found, method: 'digits' } : refuse('CODE_UNKNOWN')
   }
-  const qr = readSignedQr(keys, read.body)
+  const qr = read.of === 'coupon' ? readSignedQr(keys, read.body) : readSignedOrderQr(keys, read.body)
   if (!qr) return refuse('CODE_FORGED')
-  if (!isQrWindowGood(qr.window, now)) return refuse('CODE_STALE')
-  return { couponId: qr.couponId, hops: qr.hops, method: 'qr' }
+  const { window, ...named } = qr
+  return isQrWindowGood(window, now) ? { ...named, method: 'qr' } : refuse('CODE_STALE')
 }
 
 type Qr = { readonly window: number; readonly hops: number; readonly couponId: string }
@@ -85,11 +120,12 @@ function signedQr(keys: Keys, { window, hops, couponId }: Qr): string {
   return qrText(Buffer.concat([signed, keys.sign('coupon-qr', signed)]).toString('base64url'))
 }
 
-function readSignedQr(keys: Keys, body: string): Qr | null {
+function readSignedQr(keys: Keys, body: string): (Qr & { kind: 'coupon' }) | null {
   const bytes = Buffer.from(body, 'base64url')
   const signed = bytes.subarray(0, SIGNED_BYTES)
   if (!keys.verify('coupon-qr', signed, bytes.subarray(SIGNED_BYTES))) return null
   return {
+    kind: 'coupon',
     window: signed.readUIntBE(0, WINDOW_BYTES),
     hops: signed.readUIntBE(WINDOW_BYTES, HOPS_BYTES),
     couponId: bytesUuid(signed.subarray(ID_AT)),

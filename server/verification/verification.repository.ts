@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { VerificationsAnswer } from '../../src/contract/staff'
 import type { Coupon, UseTerms } from '../../src/domain/coupon/coupon'
 import type { CouponValue } from '../../src/domain/coupon/coupon'
 import type { Instant } from '../../src/domain/time'
@@ -12,6 +11,7 @@ export type CardAtCounter = {
   readonly title: string
   readonly value: CouponValue
   readonly benefit: boolean
+  readonly holderId: string
   readonly holderShareCode: string
   readonly coupon: Coupon
   readonly terms: UseTerms
@@ -23,7 +23,16 @@ export async function findCard(db: Db, couponId: string): Promise<CardAtCounter 
     .selectFrom('coupon as c')
     .innerJoin('coupon_batch as b', 'b.id', 'c.batch_id')
     .innerJoin('resident as r', 'r.id', 'c.holder_id')
-    .select(['c.id', 'c.state', 'c.gifting_until', 'c.usable_from', 'c.usable_until', 'c.hops', 'r.share_code'])
+    .select([
+      'c.id',
+      'c.state',
+      'c.gifting_until',
+      'c.usable_from',
+      'c.usable_until',
+      'c.hops',
+      'c.holder_id',
+      'r.share_code',
+    ])
     .select(['b.title', 'b.value', 'b.benefit', 'b.usable_online', 'b.usable_counter', 'b.store_ids'])
     .where('c.id', '=', couponId)
     .executeTakeFirst()
@@ -33,6 +42,7 @@ export async function findCard(db: Db, couponId: string): Promise<CardAtCounter 
     title: row.title,
     value: row.value as CouponValue,
     benefit: row.benefit,
+    holderId: row.holder_id,
     holderShareCode: row.share_code,
     coupon: {
       state: row.state,
@@ -104,8 +114,14 @@ export async function storeNames(db: Db, storeIds: readonly string[]): Promise<s
   return rows.map(({ name }) => name)
 }
 
-export type Listed = Omit<VerificationsAnswer['verifications'][number], 'holder' | 'at' | 'reversedAt'> & {
+export type Listed = {
+  readonly id: string
+  readonly title: string
+  readonly value: CouponValue
   readonly at: Instant
+  readonly till: string
+  readonly clerk: string
+  readonly method: 'qr' | 'digits'
   readonly reversedAt: Instant | null
   readonly holderShareCode: string
 }

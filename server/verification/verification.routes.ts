@@ -13,12 +13,19 @@ import {
 import type { Outside } from '../build-app'
 import type { Api } from '../http/route'
 import { fingerprint } from '../idempotency/idempotency.service'
+import { handoverRoutes } from './handover.routes'
+import { today } from './today.service'
 import * as service from './verification.service'
 
 const StoreParams = Type.Object({ storeId: StoreId })
 
 /** 核销台: what a code is good for, handing over, today's list, taking back a mistake. */
-export function verificationRoutes(api: Api, { database: { db }, keys }: Outside): void {
+export function verificationRoutes(api: Api, outside: Outside): void {
+  const {
+    database: { db },
+    keys,
+  } = outside
+  handoverRoutes(api, outside)
   api.question(
     {
       who: { staff: 'verify' },
@@ -37,7 +44,7 @@ export function verificationRoutes(api: Api, { database: { db }, keys }: Outside
     {
       who: { staff: 'verify' },
       url: paths.staffVerify,
-      summary: 'Hand over for a code: the coupon is used up',
+      summary: 'Hand over for a code: the coupon is used up, the order collected',
       params: StoreParams,
       body: VerifyBody,
       answer: VerifyAnswer,
@@ -56,12 +63,12 @@ export function verificationRoutes(api: Api, { database: { db }, keys }: Outside
     {
       who: { staff: 'verify' },
       url: paths.staffVerifications,
-      summary: 'What this store has verified today',
+      summary: 'What this store has handed over today',
       params: StoreParams,
       query: VerificationsQuery,
       answer: VerificationsAnswer,
     },
-    ({ staff, query, now }) => service.today(db, { storeId: staff.storeId, ...query, now }),
+    ({ staff, query, now }) => today(db, { storeId: staff.storeId, ...query, now }),
   )
 
   api.write(

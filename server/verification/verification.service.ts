@@ -1,17 +1,25 @@
 import { v7 as uuid } from 'uuid'
-import type { PreviewAnswer, VerificationsAnswer, VerifyAnswer } from '../../src/contract/staff'
-import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
+import type {
+  CouponPreview,
+  CouponVerified,
+  OrderVerified,
+  PreviewAnswer,
+  VerifyAnswer,
+} from '../../src/contract/staff'
+import { isRefusal, type Refusal, refuse, sentenceOf } from '../../src/contract/errors'
 import { refuseAtCounter } from '../../src/domain/coupon/coupon'
 import { readCodeText } from '../../src/domain/pickup/code'
 import { REVERSAL_HOURS } from '../../src/domain/pickup/verification'
-import { clockWords, HOUR, type Instant, inWords, plus, startOfStoreDay, storeDay } from '../../src/domain/time'
+import { clockWords, HOUR, type Instant, inWords, plus, storeDay } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
-import { readCursor, writeCursor } from '../database/cursor'
 import { once } from '../idempotency/idempotency.service'
 import type { Keys } from '../keys'
+import { lockOrder } from '../order/move'
 import { audit } from '../staff/audit'
-import { type ReadCode, readCode } from './code.service'
+import { type CouponRead, type OrderRead, readCode } from './code.service'
 import { guarded } from './guessing.service'
+import { collectOrder, orderCard, refuseOrder } from './order-handover.service'
+import * as orders from './order-card.repository'
 import * as verifications from './verification.repository'
 
 /** A code brought to a counter, and who stands behind it. */
@@ -22,13 +30,15 @@ export type AtCounter = {
   readonly now: Instant
   readonly requestId: string
 }
+type Confirmed = AtCounter & { readonly till: string; readonly alsoCouponIds?: readonly string[] }
 
 const isTyped = (code: string): boolean => readCodeText(code)?.method === 'digits'
 
 /** How staff see a resident: not at all by name, and still told apart. */
-const masked = (shareCode: string): string => `微信用户 · ${shareCode.slice(0, 4).toUpperCase()}`
+export const masked = (shareCode: string): string => `微信用户 · ${shareCode.slice(0, 4).toUpperCase()}`
 
-const cardOf = (card: verifications.CardAtCounter): PreviewAnswer => ({
+const cardOf = (card: verifications.CardAtCounter): CouponPreview => ({
+  kind: 'coupon',
   couponId: card.couponId,
   title: card.title,
   value: card.value,
@@ -42,6 +52,7 @@ export async function preview(db: Db, keys: Keys, ask: AtCounter): Promise<Previ
   const look = async (on: Db): Promise<PreviewAnswer | Refusal> => {
     const code = await readCode(on, keys, ask.code, ask.now)
     if (isRefusal(code)) return code
+    if (code.kind === 'order') return previewOrder(on, code, ask)
     const card = await verifications.findCard(on, code.couponId)
     return (await refusalOf(on, card, code, ask)) ?? cardOf(card!)
   }
@@ -49,14 +60,25 @@ export async function preview(db: Db, keys: Keys, ask: AtCounter): Promise<Previ
   return db.transaction().execute((tx) => guarded(tx, ask, ask, () => look(tx)))
 }
 
+async function previewOrder(db: Db, code: OrderRead, ask: AtCounter): Promise<PreviewAnswer | Refusal> {
+  const order = await orders.findOrder(db, code.orderId)
+  const refusal = await refuseOrder(db, order, code.method, ask)
+  if (refusal) return refusal
+  const { residentId } = order!
+  return {
+    ...(await orderCard(db, order!)),
+    alsoHas: residentId === null ? [] : await orders.couponsAlong(db, residentId, ask),
+  }
+}
+
 /**
- * Hands over for a code: the coupon is used up, once, with the record of it and its audit line. The same key gets the same
- * answer. A refusal here has changed nothing, so it is kept as an answer of the key together with the miss it may count.
+ * Hands over for a code: the coupon is used up, or the order collected, once, with the record of it and its audit line. The same key
+ * gets the same answer. A refusal here has changed nothing, so it is kept as an answer of the key together with the miss it may count.
  */
 export async function verify(
   db: Db,
   keys: Keys,
-  ask: AtCounter & { till: string },
+  ask: Confirmed,
   key: { actor: string; key: string; request: string },
 ): Promise<VerifyAnswer | Refusal> {
   const kept = await once(db, { ...key, now: ask.now }, async (tx) => {
@@ -66,10 +88,15 @@ export async function verify(
   return isRefusal(kept) ? kept : kept.verdict
 }
 
-async function handOver(tx: Tx, keys: Keys, ask: AtCounter & { till: string }): Promise<VerifyAnswer | Refusal> {
-  const { now, staffId, storeId, till } = ask
-  const code = await readCode(tx, keys, ask.code, now)
+async function handOver(tx: Tx, keys: Keys, ask: Confirmed): Promise<VerifyAnswer | Refusal> {
+  const code = await readCode(tx, keys, ask.code, ask.now)
   if (isRefusal(code)) return code
+  if (code.kind === 'order') return handOverOrder(tx, code, ask)
+  return handOverCoupon(tx, code, ask)
+}
+
+async function handOverCoupon(tx: Tx, code: CouponRead, ask: Confirmed): Promise<CouponVerified | Refusal> {
+  const { now, staffId, storeId, till } = ask
   const verificationId = uuid()
   const moved = await verifications.handOver(tx, { ...code, verificationId, storeId, staffId, till }, now)
   const card = await verifications.findCard(tx, code.couponId)
@@ -88,11 +115,55 @@ async function handOver(tx: Tx, keys: Keys, ask: AtCounter & { till: string }): 
   return { ...cardOf(card!), verificationId, at: now, till }
 }
 
+async function handOverOrder(tx: Tx, code: OrderRead, ask: Confirmed): Promise<OrderVerified | Refusal> {
+  const { now, till } = ask
+  // Whoever else is about it waits here, and then reads who was quicker. Order, coupons, stock: as everywhere, so that nobody waits in
+  // a circle.
+  await lockOrder(tx, code.orderId)
+  const order = await orders.findOrder(tx, code.orderId)
+  const refusal = await refuseOrder(tx, order, code.method, ask)
+  if (refusal) return refusal
+  const { residentId } = order!
+  const also = residentId === null ? [] : await alongWith(tx, residentId, code, ask)
+  const collected = await collectOrder(tx, { ...ask, orderId: code.orderId, method: code.method, at: now })
+  if (isRefusal(collected)) throw new Error(`Order ${code.orderId} moved although it was locked`)
+  return { ...(await orderCard(tx, order!)), handoverId: collected.handoverId, at: now, till, also }
+}
+
+/**
+ * Coupons of the resident whose order it is, each handed over by its own conditional statement with its own record: the code of the
+ * order has proved that they are here. What is refused of them is said, and undoes nothing.
+ */
+async function alongWith(
+  tx: Tx,
+  residentId: string,
+  { method }: OrderRead,
+  ask: Confirmed,
+): Promise<OrderVerified['also']> {
+  const also: OrderVerified['also'] = []
+  // In one order for everybody: two counters with the same coupons do not wait for each other in a circle.
+  for (const couponId of [...new Set(ask.alsoCouponIds)].sort()) {
+    const card = await verifications.findCard(tx, couponId)
+    if (card?.holderId !== residentId) continue // nobody else's business: as if it had not been named
+    const code = { kind: 'coupon', couponId, hops: card.coupon.hops, method } as const
+    const handed = await handOverCoupon(tx, code, ask)
+    also.push({
+      couponId,
+      title: card.title,
+      value: card.value,
+      benefit: card.benefit,
+      verificationId: isRefusal(handed) ? null : handed.verificationId,
+      words: isRefusal(handed) ? sentenceOf(handed) : '',
+    })
+  }
+  return also
+}
+
 /** Why this store does not hand over for a code; `null` when it does. Reasons about coupons of other stores need a scan. */
 async function refusalOf(
   db: Db,
   card: verifications.CardAtCounter | null,
-  code: ReadCode,
+  code: CouponRead,
   { now, staffId, storeId, till }: AtCounter & { till?: string },
 ): Promise<Refusal | null> {
   if (!card) return refuse('CODE_UNKNOWN')
@@ -129,23 +200,6 @@ async function alreadyVerified(
       till: before.storeId === here.storeId ? till : `${before.storeName} ${till}`,
     },
   )
-}
-
-const PAGE = 50
-
-/** What the store has verified today (its own day), latest first, 50 a page; an `after` that we did not make starts at the beginning. */
-export async function today(
-  db: Db,
-  ask: { storeId: string; after?: string; now: Instant },
-): Promise<VerificationsAnswer> {
-  const since = startOfStoreDay(storeDay(ask.now))
-  const rows = await verifications.listOf(db, ask.storeId, { since, after: readCursor(ask.after), size: PAGE + 1 })
-  const shown = rows.slice(0, PAGE)
-  const last = rows.length > PAGE ? shown.at(-1) : undefined
-  return {
-    verifications: shown.map(({ holderShareCode, ...row }) => ({ ...row, holder: masked(holderShareCode) })),
-    next: last ? writeCursor(last) : null,
-  }
 }
 
 export type Reverse = {

@@ -98,12 +98,15 @@ export const REFUSALS = {
   PICK_INVALID: [422, '数量或重量不对：{detail}'],
   SUBSTITUTE_OPEN: [409, '还有替换商品在等顾客同意'],
   SUBSTITUTE_DEARER: [422, '替换商品不能比原来的贵'],
+  SUBSTITUTE_NOBODY: [409, '这笔订单问不到顾客，不能替换，缺的直接退'],
   // handing over orders
-  ORDER_NOT_READY: [409, '订单还在备货，请顾客稍等'],
+  ORDER_NOT_READY: [409, '订单还没备好，备好了再来取'],
   ORDER_WRONG_STORE: [409, '这笔订单在{store}取，不在本店'],
   ORDER_IS_DELIVERY: [409, '这笔订单是送到家的，不在柜台取'],
   ORDER_REFUNDED: [409, '这笔订单已取消并退款，不要交货'],
   ORDER_COLLECTED: [409, '已于 {at} 由 {till}交货，不要重复交货'],
+  CONFLICT_NOT_FOUND: [404, '没有找到这条离线交货记录'],
+  CONFLICT_RESOLVED: [409, '这条离线交货记录已经处理过了'],
   // after the sale
   REFUND_OPEN: [409, '这笔订单有一个退款申请正在处理'],
   REFUND_TOO_MUCH: [422, '退款超过这件商品付的钱'],

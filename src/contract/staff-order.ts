@@ -68,6 +68,8 @@ export const SubstituteBody = Type.Object(
   { goodsId: Uuid, quantity: Type.Integer({ minimum: 1, maximum: 999 }) },
   exact,
 )
+/** The line of the order that the question is; the resident answers it, or staff take it back. */
+export const SubstituteOut = Type.Object({ lineId: Uuid })
 export const RefuseBody = Type.Object({ reason: Type.String({ minLength: 2, maxLength: 80 }) }, exact)
 
 export const DeliveryStop = Type.Object({
@@ -236,12 +238,15 @@ export const OfflineListAnswer = Type.Object({
       key: Type.String(),
     }),
   ),
-  /** base64url; over everything above: a list that was changed is not taken for settlement. */
+  /** base64url, over the orders. */
+  digest: Type.String(),
+  /** base64url; over everything above. It is shown again with what was handed over by this list: no other list is taken. */
   signature: Type.String(),
 })
 export type OfflineListAnswer = Static<typeof OfflineListAnswer>
 
-/** What a till handed over without the network, each with the code that was scanned. */
+const Base64url = Type.String({ pattern: '^[A-Za-z0-9_-]{20,60}$' })
+/** What a till handed over without the network, each with the code that was scanned and the list it was checked against. */
 export const SettleBody = Type.Object(
   {
     handovers: Type.Array(
@@ -250,25 +255,42 @@ export const SettleBody = Type.Object(
           code: Type.String({ minLength: 1, maxLength: 200 }),
           orderId: Uuid,
           till: Type.String({ pattern: '^[\\u4e00-\\u9fa5A-Za-z0-9 -]{1,12}$' }),
-          at: InstantMs,
+          at: Type.Integer({
+            minimum: 0,
+            maximum: 8_000_000_000_000,
+            description: 'Instant, ms: when the code was scanned',
+          }),
+          list: Type.Object(
+            {
+              asOf: Type.Integer({ minimum: 0, maximum: 8_000_000_000_000 }),
+              until: Type.Integer({ minimum: 0, maximum: 8_000_000_000_000 }),
+              digest: Base64url,
+              signature: Base64url,
+            },
+            exact,
+          ),
         },
         exact,
       ),
-      { minItems: 1, maxItems: 100 },
+      { minItems: 1, maxItems: 50 },
     ),
   },
   exact,
 )
+export type SettleBody = Static<typeof SettleBody>
+/** In the order in which they were asked. */
 export const SettleAnswer = Type.Object({
   results: Type.Array(
     Type.Object({
       orderId: Uuid,
+      at: InstantMs,
       outcome: OneOf(['settled', 'conflict'] as const),
-      words: Type.String(),
+      words: Type.String({ description: '已于 10:32 由 1 号台交货; empty when settled' }),
     }),
   ),
 })
 export type SettleAnswer = Static<typeof SettleAnswer>
+/** What could not be settled and is still to be looked into, and what was of it within the last day. */
 export const ConflictsAnswer = Type.Object({
   conflicts: Type.Array(
     Type.Object({
@@ -280,6 +302,10 @@ export const ConflictsAnswer = Type.Object({
       heardAt: InstantMs,
       why: Type.String(),
       resolvedAt: Nullable(InstantMs),
+      resolution: Nullable(Type.String()),
     }),
   ),
 })
+export type ConflictsAnswer = Static<typeof ConflictsAnswer>
+/** What came of it, in the manager's words. */
+export const ResolveConflictBody = Type.Object({ resolution: Type.String({ minLength: 2, maxLength: 80 }) }, exact)

@@ -8,15 +8,22 @@ export const CodeBody = Type.Object(
   { code: Type.String({ minLength: 1, maxLength: 200 }) },
   { additionalProperties: false },
 )
+const TillName = Type.String({ pattern: '^[\\u4e00-\\u9fa5A-Za-z0-9 -]{1,12}$', description: '3 号台' })
 export const VerifyBody = Type.Object(
   {
     code: Type.String({ minLength: 1, maxLength: 200 }),
-    till: Type.String({ pattern: '^[\\u4e00-\\u9fa5A-Za-z0-9 -]{1,12}$', description: '3 号台' }),
+    till: TillName,
+    /**
+     * Only with the code of an order: coupons of the same resident that are handed over along with it (`alsoHas` of the preview).
+     * One that cannot be is said so and keeps nothing else from being handed over.
+     */
+    alsoCouponIds: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
   },
   { additionalProperties: false },
 )
 
-const Handover = {
+const CouponHandover = {
+  kind: Type.Literal('coupon'),
   couponId: Uuid,
   title: Type.String(),
   value: CouponValue,
@@ -24,30 +31,95 @@ const Handover = {
   holder: Type.String({ description: 'Masked: 王** or 微信用户 · A1B2' }),
   usableUntil: InstantMs,
 }
-export const PreviewAnswer = Type.Object(Handover)
+const Along = { couponId: Uuid, title: Type.String(), value: CouponValue, benefit: Type.Boolean() }
+const OrderHandover = {
+  kind: Type.Literal('order'),
+  orderId: Uuid,
+  number: Type.String(),
+  customer: Type.String({ description: 'Masked: 王** · 尾号 8000' }),
+  slot: Nullable(Type.Object({ opensAt: InstantMs, closesAt: InstantMs })),
+  lines: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      picture: Type.String(),
+      amount: Type.String({ description: '2 份 · 612 g' }),
+      gift: Type.Boolean(),
+    }),
+  ),
+  units: Count,
+  remark: Type.String(),
+  notes: Type.Array(Type.String({ description: '鲈鱼称重 612g，比预估轻，已退 ¥3.20' })),
+}
+/** What a code is handed over for. The answer about a coupon is what it was before there were orders, with its kind said. */
+export const PreviewAnswer = Type.Union([
+  Type.Object(CouponHandover),
+  Type.Object({
+    ...OrderHandover,
+    alsoHas: Type.Array(Type.Object({ ...Along, usableUntil: InstantMs }), {
+      description: 'Coupons and benefits of this resident that this counter takes now',
+    }),
+  }),
+])
 export type PreviewAnswer = Static<typeof PreviewAnswer>
+export type CouponPreview = Extract<PreviewAnswer, { kind: 'coupon' }>
+export type OrderPreview = Extract<PreviewAnswer, { kind: 'order' }>
 
-export const VerifyAnswer = Type.Object({ ...Handover, verificationId: Uuid, at: InstantMs, till: Type.String() })
+const WhenAndWhere = { at: InstantMs, till: Type.String() }
+export const VerifyAnswer = Type.Union([
+  Type.Object({ ...CouponHandover, verificationId: Uuid, ...WhenAndWhere }),
+  Type.Object({
+    ...OrderHandover,
+    handoverId: Uuid,
+    ...WhenAndWhere,
+    also: Type.Array(
+      Type.Object({
+        ...Along,
+        verificationId: Nullable(Uuid),
+        words: Type.String({ description: 'Why it was not handed over; empty when it was' }),
+      }),
+    ),
+  }),
+])
 export type VerifyAnswer = Static<typeof VerifyAnswer>
+export type CouponVerified = Extract<VerifyAnswer, { kind: 'coupon' }>
+export type OrderVerified = Extract<VerifyAnswer, { kind: 'order' }>
 
-/** Today's handovers of the store, latest first, a page at a time. */
+/** Today's handovers of the store, latest first, a page at a time. Orders are among them for clients that can draw them. */
 export const VerificationsQuery = Type.Object(
-  { after: Type.Optional(Type.String({ maxLength: 80, description: '`next` of the page before' })) },
+  {
+    after: Type.Optional(Type.String({ maxLength: 80, description: '`next` of the page before' })),
+    with: Type.Optional(OneOf(['orders'] as const)),
+  },
   { additionalProperties: false },
 )
+const Listed = {
+  id: Uuid,
+  title: Type.String(),
+  holder: Type.String(),
+  at: InstantMs,
+  till: Type.String(),
+  clerk: Type.String(),
+  reversedAt: Nullable(InstantMs),
+}
 export const VerificationsAnswer = Type.Object({
   verifications: Type.Array(
-    Type.Object({
-      id: Uuid,
-      title: Type.String(),
-      value: CouponValue,
-      holder: Type.String(),
-      at: InstantMs,
-      till: Type.String(),
-      clerk: Type.String(),
-      method: OneOf(['qr', 'digits'] as const),
-      reversedAt: Nullable(InstantMs),
-    }),
+    Type.Union([
+      Type.Object({
+        kind: Type.Literal('coupon'),
+        ...Listed,
+        value: CouponValue,
+        method: OneOf(['qr', 'digits'] as const),
+      }),
+      Type.Object({
+        kind: Type.Literal('order'),
+        ...Listed,
+        orderId: Uuid,
+        number: Type.String(),
+        units: Count,
+        method: OneOf(['qr', 'digits', 'offline', 'till'] as const),
+        settledAt: InstantMs,
+      }),
+    ]),
   ),
   next: Nullable(Type.String()),
 })

@@ -71,6 +71,8 @@ create table handover (
 );
 create unique index handover_in_force on handover (order_id) where reversed_at is null;
 create index handover_of_store on handover (store_id, at desc);
+-- The same handover told again is the same one, also after a manager has taken it back.
+create unique index handover_told_once on handover (order_id, staff_id, till, at) where method = 'offline';
 -- What a till handed over without the network and the server could not agree to: shown to the manager, never lost.
 create table handover_conflict (
   id uuid primary key,
@@ -83,9 +85,11 @@ create table handover_conflict (
   heard_at timestamptz not null,
   why text not null,
   resolved_at timestamptz,
-  resolved_by uuid references staff(id)
+  resolved_by uuid references staff(id),
+  resolution text
 );
 create index handover_conflict_of_store on handover_conflict (store_id, heard_at desc);
+create unique index handover_conflict_told_once on handover_conflict (store_id, staff_id, till, code, happened_at);
 
 create table photo (
   id uuid primary key,

@@ -30,14 +30,19 @@ export function qrWindowsToIssue(now: Instant): number[] {
   return Array.from({ length: QR_WINDOWS_AHEAD + 1 }, (_, ahead) => present + ahead)
 }
 
+/** What a QR is of. */
+export type QrOf = 'coupon' | 'order'
 /** What a scanner or a hand brought to the counter. `body` is the QR's signed part, base64url. */
-export type ReadText = { readonly method: 'qr'; readonly body: string } | { readonly method: 'digits'; digits: string }
+export type ReadText =
+  | { readonly method: 'qr'; readonly of: QrOf; readonly body: string }
+  | { readonly method: 'digits'; readonly digits: string }
 
-const QR = /^XS1([A-Za-z0-9_-]{52})$/
-const QR_PREFIX = 'XS1'
+const PREFIX = { coupon: 'XS1', order: 'XS2' } as const satisfies Record<QrOf, string>
+/** 39 bytes of a coupon, 37 of an order (see order-qr.ts), in base64url without padding. */
+const QR = /^(?:XS1([A-Za-z0-9_-]{52})|XS2([A-Za-z0-9_-]{50}))$/
 const FULL_WIDTH_ZERO = 0xff10
 
-export const qrText = (body: string): string => QR_PREFIX + body
+export const qrText = (body: string, of: QrOf = 'coupon'): string => PREFIX[of] + body
 
 /**
  * Tells what a text at the counter is; `null` when it is no code of ours. Typed digits may be grouped (`1234 5678`,
@@ -45,7 +50,8 @@ export const qrText = (body: string): string => QR_PREFIX + body
  */
 export function readCodeText(text: string): ReadText | null {
   const qr = QR.exec(text.trim())
-  if (qr) return { method: 'qr', body: qr[1]! }
+  if (qr?.[1]) return { method: 'qr', of: 'coupon', body: qr[1] }
+  if (qr?.[2]) return { method: 'qr', of: 'order', body: qr[2] }
   const digits = text
     .replace(/[\s-]/g, '')
     .replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - FULL_WIDTH_ZERO))
