@@ -3,10 +3,11 @@ import { type Insertable, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../server/database/connection'
 import type { Database } from '../../server/database/schema'
-import { moveStock } from '../../server/stock/stock.service'
+import { holdStock, moveStock } from '../../server/stock/stock.service'
 import { isRefusal } from '../../src/contract/errors'
 import { DAY, MINUTE, plus } from '../../src/domain/time'
 import { NOON } from './constants'
+import { aResident, type Resident } from './factories'
 
 export async function aCategory(
   db: Db,
@@ -201,4 +202,64 @@ export async function anOrderRow(
       })
       .execute()
   return { id }
+}
+
+export type PackedOrder = { id: string; number: string; resident: Resident; goods: SomeGoods }
+/**
+ * An order that waits at the counter of a store for 王女士 (13800008000): two tomatoes in units held through the ledger, packed, paid by
+ * WeChat unless `wechat: 0`. In another state, by delivery or half picked: say so.
+ */
+export async function aReadyOrder(
+  db: Db,
+  storeId: string,
+  over: Partial<Insertable<Database['shop_order']>> & {
+    resident?: Resident
+    goods?: SomeGoods
+    quantity?: number
+    picked?: number
+    grams?: number
+    wechat?: number
+  } = {},
+): Promise<PackedOrder> {
+  const { resident = await aResident(db), goods = await someGoods(db, storeId), quantity = 2, ...rest } = over
+  const { picked = quantity, grams = null, wechat = 780, ...order } = rest
+  const { id } = await anOrderRow(db, storeId, {
+    resident_id: resident.id,
+    state: 'ready',
+    contact_name: '王女士',
+    contact_phone: '13800008000',
+    ready_at: new Date(NOON),
+    ...order,
+    lines: [{ goodsId: goods.id, quantity }],
+  })
+  await db
+    .updateTable('order_line')
+    .set({ name: goods.name, unit: goods.unit, picture: goods.picture, picked_quantity: picked, picked_grams: grams })
+    .$if(grams !== null, (query) => query.set({ sold_by: 'weight' }))
+    .where('order_id', '=', id)
+    .execute()
+  const short = await db
+    .transaction()
+    .execute((tx) =>
+      holdStock(tx, { storeId, orderId: id, lines: [{ goodsId: goods.id, units: quantity }], now: NOON }),
+    )
+  if (short.length > 0) throw new Error('Too little stock for an order of a test')
+  if (wechat > 0) {
+    const paymentId = uuid()
+    await db
+      .insertInto('payment')
+      .values({
+        id: paymentId,
+        out_trade_no: paymentId.replaceAll('-', ''),
+        order_id: id,
+        amount_fen: wechat,
+        state: 'paid',
+        transaction_id: `42${randomInt(1e12)}`,
+        created_at: new Date(NOON),
+        paid_at: new Date(NOON),
+      })
+      .execute()
+  }
+  const { number } = await db.selectFrom('shop_order').select('number').where('id', '=', id).executeTakeFirstOrThrow()
+  return { id, number, resident, goods }
 }
