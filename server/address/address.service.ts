@@ -23,11 +23,13 @@ export const addressOf = (db: Db, residentId: string, id: string): Promise<Addre
 export const addressUsed = (tx: Tx, residentId: string, id: string, now: Instant): Promise<void> =>
   addresses.markUsed(tx, residentId, id, now)
 
+export type Located = { readonly at: Gcj02 }
+
 /**
  * Where the door is: the point that the resident gave, in our datum, or what the map says of the place. Asked before the
  * transaction: a slow map must not hold a connection. Neither name, phone nor door number leaves the house.
  */
-export async function locate(db: Db, maps: MapsGateway, body: AddressBody): Promise<{ at: Gcj02 } | Refusal> {
+export async function locate(db: Db, maps: MapsGateway, body: AddressBody): Promise<Located | Refusal> {
   if (body.at) return { at: toGcj02(body.at) }
   const door = await written(db, maps, body.place)
   return isRefusal(door) ? door : { at: door.at }

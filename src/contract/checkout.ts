@@ -29,10 +29,10 @@ export type AddressesAnswer = Static<typeof AddressesAnswer>
 /** `at`: where the resident pointed; without it the server asks the map for `place`. */
 export const AddressBody = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 20 }),
+    name: Type.String({ minLength: 1, maxLength: 20, pattern: '\\S' }),
     phone: Type.String({ pattern: '^1[3-9]\\d{9}$' }),
-    place: Type.String({ minLength: 2, maxLength: 80 }),
-    detail: Type.String({ minLength: 1, maxLength: 60, description: '3 栋 2 单元 501' }),
+    place: Type.String({ minLength: 2, maxLength: 80, pattern: '\\S' }),
+    detail: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S', description: '3 栋 2 单元 501' }),
     at: Type.Optional(PointIn),
     isDefault: Type.Boolean(),
   },
@@ -41,7 +41,10 @@ export const AddressBody = Type.Object(
 export type AddressBody = Static<typeof AddressBody>
 export const AddressAnswer = AddressCard
 
-/** How the goods come to the shopper. `slotOpensAt`: which slot; `null` asks for the earliest. */
+/**
+ * How the goods come to the shopper. `slotOpensAt`: which slot; `null` asks for the earliest. `addressId`: `null` asks for the default
+ * address, else the one used last. The answer says which; a submit names both.
+ */
 export const FulfilmentIn = Type.Union([
   Type.Object({ kind: Type.Literal('pickup'), slotOpensAt: Nullable(InstantMs) }, exact),
   Type.Object({ kind: Type.Literal('delivery'), addressId: Nullable(Uuid), slotOpensAt: Nullable(InstantMs) }, exact),
@@ -87,6 +90,8 @@ export const CheckoutTrouble = Type.Object({
   ] as const),
   words: Type.String(),
   goodsId: Nullable(Uuid),
+  /** Of DELIVERY_OUTSIDE: another store that would deliver. */
+  storeId: Nullable(StoreId),
 })
 
 export const CheckoutAnswer = Type.Object({
