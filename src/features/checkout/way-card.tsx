@@ -1,0 +1,133 @@
+import { View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import type { CheckoutAnswer } from '../../contract/checkout'
+import type { Instant } from '../../domain/time'
+import { exactYuan, maskedPhone } from '../../ui/amount'
+import { Button } from '../../ui/button'
+import { SegmentedControl } from '../../ui/choices'
+import { nearSlot } from '../../ui/moment'
+import { Notice } from '../../ui/notice'
+import { Card } from '../../ui/page-shell'
+import { distance } from '../../ui/quantity'
+import { ListRow } from '../../ui/rows'
+import styles from './checkout.module.scss'
+import type { CheckoutStore } from './checkout.store'
+import type { Trouble } from './checkout-words'
+
+type Props = {
+  readonly store: CheckoutStore
+  readonly look: CheckoutAnswer
+  readonly now: Instant
+  readonly onSlot: () => void
+  readonly onAddress: () => void
+  readonly onContact: () => void
+  /** 去凑单: more goods. */
+  readonly onMore: () => void
+  /** Which store delivers there; `null` where that cannot be asked. */
+  readonly onElsewhere: (() => void) | null
+}
+
+/** 到店自提 or 送到家, where, when and for whom; what stands in the way stands beside it. */
+export const WayCard = observer((props: Props) => {
+  const { store, look, now, onSlot } = props
+  const pickup = store.wish.kind === 'pickup'
+  return (
+    <Card tight>
+      <View className={styles.segments}>
+        <SegmentedControl
+          label="怎么拿到"
+          choices={[
+            { value: 'pickup', words: '到店自提' },
+            { value: 'delivery', words: '送到家' },
+          ]}
+          chosen={store.wish.kind}
+          onChoose={store.chooseKind}
+        />
+      </View>
+      {pickup ? <PickupRows {...props} /> : <DeliveryRows {...props} />}
+      {pickup || look.address ? (
+        <ListRow
+          title={pickup ? '提货时间' : '送达时间'}
+          after={<View className={styles.chosen}>{look.slot ? nearSlot(look.slot, now) : '选一个时段'}</View>}
+          onClick={onSlot}
+        />
+      ) : null}
+      {store.troublesAt('slot').map((trouble) => (
+        <Stands key={trouble.code} trouble={trouble} words="换时段" onClick={onSlot} />
+      ))}
+    </Card>
+  )
+})
+
+const PickupRows = observer(({ store, look, onContact }: Props) => {
+  const { name, phone } = store.contact
+  const known = name.trim() !== '' && phone !== ''
+  return (
+    <>
+      <ListRow title={look.store.name} words={look.store.address} />
+      <ListRow
+        title="提货人"
+        after={
+          <View className={styles.chosen}>{known ? `${name.trim()} ${maskedPhone(phone)}` : '填称呼和手机号'}</View>
+        }
+        onClick={onContact}
+      />
+    </>
+  )
+})
+
+const DeliveryRows = observer(({ store, look, onAddress, onMore, onElsewhere }: Props) => {
+  const { address, zone } = look
+  return (
+    <>
+      {address ? (
+        <ListRow
+          title={`${address.place} ${address.detail}`}
+          words={`${address.name} ${maskedPhone(address.phone)}`}
+          onClick={onAddress}
+        />
+      ) : (
+        <ListRow title="选择收货地址" words="粘贴、手动填写、地图上选都行" onClick={onAddress} />
+      )}
+      {zone ? <ListRow title="能送到" words={zoneWords(zone, look.store.name)} /> : null}
+      {store.troublesAt('address').map((trouble) => {
+        if (trouble.code === 'ADDRESS_NOT_FOUND') {
+          return address ? <Stands key={trouble.code} trouble={trouble} words="换地址" onClick={onAddress} /> : null
+        }
+        if (trouble.code === 'DELIVERY_MINIMUM') {
+          return <Stands key={trouble.code} trouble={trouble} words="去凑单" onClick={onMore} />
+        }
+        return onElsewhere ? (
+          <Stands key={trouble.code} trouble={trouble} words="哪家店能送" onClick={onElsewhere} />
+        ) : (
+          <Stands key={trouble.code} trouble={trouble} words="换地址" onClick={onAddress} />
+        )
+      })}
+    </>
+  )
+})
+
+/** 威宁广场店 · 1.2 公里 · 配送费 ¥3.00，满 ¥39.00 免 */
+function zoneWords({ metres, fee, freeFrom }: NonNullable<CheckoutAnswer['zone']>, store: string): string {
+  const terms = fee === 0 ? '免配送费' : `配送费 ${exactYuan(fee)}`
+  const free = fee > 0 && freeFrom !== null ? `，满 ${exactYuan(freeFrom)} 免` : ''
+  return `${store} · ${distance(metres)} · ${terms}${free}`
+}
+
+/** What stands in the way, and the way on. */
+function Stands({ trouble, words, onClick }: { trouble: Trouble; words: string; onClick: () => void }) {
+  return (
+    <View className={styles.stands}>
+      <Notice
+        tone="tomato"
+        action={
+          <Button look="danger" size="small" onClick={onClick}>
+            {words}
+          </Button>
+        }
+      >
+        {trouble.words}
+      </Notice>
+    </View>
+  )
+}

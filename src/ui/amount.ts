@@ -1,0 +1,14 @@
+import { type Fen, yuanParts } from '../domain/money'
+
+/** ¥40.50, −¥5.00, ¥0.00: with both digits of the fen, as sums are written. A true minus sign, as long as a digit is wide. */
+export function exactYuan(amount: number): string {
+  const { minus, yuan, fen } = yuanParts(amount as Fen)
+  return `${minus ? '−' : ''}¥${yuan}.${fen}`
+}
+
+/** 138****8000: for eyes that pass by; the whole number stays with its owner. */
+export const maskedPhone = (phone: string): string => phone.replace(/^(\d{3})\d{4}(\d+)$/, '$1****$2')
+
+/** 612 克, 1.25 公斤 */
+export const weight = (grams: number): string =>
+  grams < 1000 ? `${grams} 克` : `${(grams / 1000).toFixed(2).replace(/\.?0+$/, '')} 公斤`
