@@ -19,9 +19,11 @@ import { operatorCheck } from './http/operator'
 import { refusalsOn, refuseUnrouted } from './http/refusals'
 import { RequestLog } from './http/request-log'
 import { routesOn } from './http/route'
+import { readSigned } from './http/signed'
 import type { Keys } from './keys'
 import { sessionLookup } from './resident/session.service'
 import { grantInForce } from './staff/staff.repository'
+import { tillLookup } from './till/key.service'
 
 /** Everything that comes from outside the process, through one door: start, tests and bench build the same app. */
 export type Outside = {
@@ -89,6 +91,8 @@ export async function buildApp(outside: Outside): Promise<FastifyInstance> {
       grantOf: (residentId, storeId) => grantInForce(db, residentId, storeId),
       mayDo: may,
       isOperator: operatorCheck(outside),
+      isSigned: (request) => readSigned(request) !== null,
+      tillOf: tillLookup(db, outside.keys),
       throttle,
     },
   })

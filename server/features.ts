@@ -16,6 +16,15 @@ import { claimAnalyticsRoutes } from './claim-analytics/claims.routes'
 import { publishingRoutes } from './publishing/publishing.routes'
 import { stockPlanRoutes } from './stock-plan/stock-plan.routes'
 import { staffRoutes } from './staff/staff.routes'
+import { orderRoutes } from './order/order.routes'
+import { paymentRoutes } from './payment/payment.routes'
+import { submitRoutes } from './checkout/submit.routes'
+import { addressRoutes } from './address/address.routes'
+import { cartRoutes } from './cart/cart.routes'
+import { checkoutRoutes } from './checkout/checkout.routes'
+import { pickingRoutes } from './picking/picking.routes'
+import { courierRoutes } from './courier/courier.routes'
+import { tillRoutes } from './till/till.routes'
 
 /** Every feature registers its routes here: `ls server` and this list are the same. */
 export function featuresOn(app: FastifyInstance, api: Api, outside: Outside): void {
@@ -35,4 +44,13 @@ export function featuresOn(app: FastifyInstance, api: Api, outside: Outside): vo
   channelRoutes(api, outside)
   giftRoutes(api, outside)
   verificationRoutes(api, outside)
+  addressRoutes(api, outside)
+  cartRoutes(api, outside)
+  checkoutRoutes(api, outside)
+  submitRoutes(api)
+  orderRoutes(api, outside)
+  paymentRoutes(app, api, outside)
+  pickingRoutes(api, outside)
+  courierRoutes(api, outside)
+  tillRoutes(api, outside)
 }

@@ -18,11 +18,17 @@ export async function documentationOn(app: FastifyInstance): Promise<void> {
         version: '1',
         description:
           'Instants are milliseconds, money is fen, points are GCJ-02. `x-who` is who may call: a resident, staff with a role ' +
-          'that allows the deed in the store of the path, an operator, or anybody.',
+          'that allows the deed in the store of the path, a till that signs, an operator, or anybody.',
       },
       components: {
         securitySchemes: {
           session: { type: 'http', scheme: 'bearer', description: 'The token of POST /v1/sessions' },
+          till: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'x-till-signature',
+            description: 'A signature over the request, see the headers of POST /v1/till/orders',
+          },
           operator: { type: 'http', scheme: 'bearer', description: 'The token of the deployment' },
         },
       },

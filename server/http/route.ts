@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import type { Deed } from '../../src/domain/staff/role'
@@ -8,9 +8,13 @@ import type { Clock } from '../clock'
 import type { Db, Tx } from '../database/connection'
 import { fingerprint, NOBODY, once, recall } from '../idempotency/idempotency.service'
 import { sendRefusal } from './refusals'
+import { bytesOf, SignedHeaders, streamOf } from './signed'
 
-/** Who may call a route. A staff deed is asked of the caller's grant in the store that the path names (`:storeId`). */
-export type Who = 'public' | 'resident' | { readonly staff: Deed } | 'operator'
+/**
+ * Who may call a route. A staff deed is asked of the caller's grant in the store that the path names (`:storeId`); a till or a
+ * platform is known by its signature over the request.
+ */
+export type Who = 'public' | 'resident' | { readonly staff: Deed } | 'operator' | 'till'
 
 export type StaffCaller = {
   readonly staffId: string
@@ -19,11 +23,21 @@ export type StaffCaller = {
   readonly name: string
 }
 
-type CallerOf<W extends Who> = W extends { staff: Deed }
-  ? { residentId: string; staff: StaffCaller }
-  : W extends 'resident'
-    ? { residentId: string }
-    : { residentId: string | null }
+/** Whose signature a request carries: the key's store, and whether it is the till in it or a platform that sells for the chain. */
+export type TillCaller = {
+  readonly keyId: string
+  readonly storeId: string
+  readonly source: 'till' | 'platform'
+  readonly name: string
+}
+
+type CallerOf<W extends Who> = W extends 'till'
+  ? { residentId: null; till: TillCaller }
+  : W extends { staff: Deed }
+    ? { residentId: string; staff: StaffCaller }
+    : W extends 'resident'
+      ? { residentId: string }
+      : { residentId: string | null }
 
 type StaticOf<S> = S extends TSchema ? Static<S> : undefined
 
@@ -56,6 +70,10 @@ export type Guards = {
   grantOf(residentId: string, storeId: string): Promise<StaffCaller | null>
   mayDo(role: Role, deed: Deed): boolean
   isOperator(request: FastifyRequest): boolean
+  /** Whether a request looks signed at all; asked before its body is read. */
+  isSigned(request: FastifyRequest): boolean
+  /** Whose signature it is over exactly these bytes, once; `null` for every reason that it is nobody's. */
+  tillOf(request: FastifyRequest, body: Buffer, now: Instant): Promise<TillCaller | null>
   /** Counts a call of this address, or of this resident when one is named; a refusal when there were too many. */
   throttle(request: FastifyRequest, residentId: string | null): Promise<Refusal | null>
 }
@@ -76,6 +94,9 @@ const KeyHeader = Type.Object({
   }),
 })
 
+/** How the documentation calls what a caller proves themselves with. */
+const securityOf = (who: Exclude<Who, 'public'>): string => (who === 'operator' || who === 'till' ? who : 'session')
+
 export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; guards: Guards }) {
   const { clock, guards, db } = deps
 
@@ -84,6 +105,8 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
     // Counted before anything is looked up: what is too much costs no question to the database.
     const tooManyHere = await guards.throttle(request, null)
     if (tooManyHere) return tooManyHere
+    // Whose signature it is shows when the body is there (see preParsing).
+    if (who === 'till') return guards.isSigned(request) ? { residentId: null } : refuse('TILL_REFUSED')
     const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
     const residentId = token ? await guards.residentOf(token, now) : null
     const tooMany = residentId ? await guards.throttle(request, residentId) : null
@@ -112,8 +135,9 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
       schema: {
         summary: spec.summary,
         tags: [spec.url.split('/')[2] ?? 'operations'],
-        ...(spec.who !== 'public' && { security: [{ [spec.who === 'operator' ? 'operator' : 'session']: [] }] }),
+        ...(spec.who !== 'public' && { security: [{ [securityOf(spec.who)]: [] }] }),
         ...(write && { headers: KeyHeader }),
+        ...(spec.who === 'till' && { headers: SignedHeaders }),
         ...(spec.params ? { params: spec.params } : {}),
         ...(spec.query ? { querystring: spec.query } : {}),
         ...(spec.body ? { body: spec.body } : {}),
@@ -126,6 +150,19 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
         callers.set(request, caller as CallerOf<W>)
         return undefined
       },
+      // What is signed are the bytes as they came: they are judged before anything is made of them.
+      ...(spec.who === 'till' && {
+        preParsing: async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {
+          const body = await bytesOf(payload, app.initialConfig.bodyLimit ?? 0)
+          const till = body && (await guards.tillOf(request, body, clock.now()))
+          if (!till) {
+            await sendRefusal(reply, refuse('TILL_REFUSED'))
+            return undefined
+          }
+          callers.set(request, { residentId: null, till } as CallerOf<W>)
+          return streamOf(body)
+        },
+      }),
       handler: async (request: FastifyRequest, reply: FastifyReply) => {
         const call = {
           ...callers.get(request),

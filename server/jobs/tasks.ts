@@ -7,11 +7,15 @@ import type { WechatPayGateway } from '../gateways/wechat-pay'
 import { returnExpiredGifts } from '../gift/gift.service'
 import { forgetKeys } from '../idempotency/idempotency.service'
 import { rollUpClaimants } from '../launch/launch.service'
+import { askRefunds } from '../payment/ask-refunds.service'
+import { endUnpaidOrders } from '../payment/payment.service'
+import { reportShipping } from '../payment/shipping.service'
 import type { Templates } from '../reminder/consent.service'
 import { remindEndingCoupons } from '../reminder/ending.service'
 import { remindOpenings } from '../reminder/opening.service'
 import { pickUpLostPushes, SEND_PUSH, sendPush } from '../reminder/push.service'
 import { forgetSessions } from '../resident/session.service'
+import { forgetNonces } from '../till/key.service'
 import { makeMonthPartitions } from './partitions'
 
 /** What goes to the log: counts and ids of ours, nothing personal. pino's logger is one. */
@@ -32,7 +36,7 @@ const KEYS_KEPT = 30 * DAY
 const ENDED_SESSIONS_KEPT = 30 * DAY
 
 /** What runs in the background. Every task is safe to run twice and in several processes at once. */
-export function tasksOf({ database, wechat, clock, templates, logger }: JobsOutside): TaskList {
+export function tasksOf({ database, wechat, pay, clock, templates, logger }: JobsOutside): TaskList {
   const { db, pool } = database
   const said = (task: string, facts: object): void => {
     const something = Object.values(facts).some((value) => (Array.isArray(value) ? value.length > 0 : value > 0))
@@ -45,6 +49,9 @@ export function tasksOf({ database, wechat, clock, templates, logger }: JobsOuts
     'remind-ending-coupons': async () => said('remind-ending-coupons', await remindEndingCoupons(db, clock.now())),
     'remind-openings': async () => said('remind-openings', await remindOpenings(db, clock.now())),
     'return-expired-gifts': async () => said('return-expired-gifts', { returned: await returnAllExpired(db, clock) }),
+    'end-unpaid-orders': async () => said('end-unpaid-orders', await endUnpaidOrders(db, pay, clock.now)),
+    'ask-refunds': async () => said('ask-refunds', await askRefunds(db, pay, clock.now)),
+    'report-shipping': async () => said('report-shipping', await reportShipping(db, wechat, clock.now)),
     'roll-up-claimants': () => rollUpClaimants(db),
     'pick-up-lost-pushes': async () => said('pick-up-lost-pushes', await pickUpLostPushes(db, clock.now())),
     'make-partitions': async () => said('make-partitions', { made: await makeMonthPartitions(db, clock.now()) }),
@@ -52,7 +59,8 @@ export function tasksOf({ database, wechat, clock, templates, logger }: JobsOuts
       const now = clock.now()
       const keys = await forgetKeys(db, plus(now, -KEYS_KEPT))
       const sessions = await forgetSessions(db, plus(now, -ENDED_SESSIONS_KEPT))
-      said('forget-old-rows', { keys, sessions })
+      const nonces = await forgetNonces(db, now)
+      said('forget-old-rows', { keys, sessions, nonces })
       // jobs that failed for good, and the idle queue of everybody who was sent something
       const worker = await makeWorkerUtils({ pgPool: pool })
       await worker.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS', 'GC_JOB_QUEUES'] }).finally(() => worker.release())
@@ -84,6 +92,9 @@ export const schedule: CronItem[] = (
     ['remind-openings', EVERY_MINUTE],
     ['return-expired-gifts', EVERY_MINUTE],
     ['pick-up-lost-pushes', EVERY_MINUTE],
+    ['end-unpaid-orders', EVERY_MINUTE],
+    ['ask-refunds', EVERY_MINUTE],
+    ['report-shipping', EVERY_MINUTE],
     ['roll-up-claimants', EVERY_MINUTE],
     ['make-partitions', AT_NIGHT],
     ['forget-old-rows', AT_NIGHT],

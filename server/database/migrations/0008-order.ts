@@ -96,10 +96,11 @@ create table shop_order (
   unique (source, source_ref)
 );
 create index order_of_resident on shop_order (resident_id, id desc);
-create index order_open_unpaid on shop_order (resident_id) where state = 'pending_payment';
+-- what is under way of a resident: the shelves above the finished ones, and the cap on unpaid orders
+create index order_under_way on shop_order (resident_id, id desc) where ended_at is null;
 create index order_to_expire on shop_order (pay_until) where state = 'pending_payment';
 -- what staff work on
-create index order_on_board on shop_order (store_id, slot_opens_at, id) where state in ('paid', 'picking', 'ready', 'delivering');
+create index order_on_board on shop_order (store_id, state, coalesce(slot_opens_at, placed_at), id) where state in ('paid', 'picking', 'ready', 'delivering');
 create index order_ended on shop_order (store_id, ended_at desc) where ended_at is not null;
 
 create table order_line (

@@ -3,7 +3,13 @@ import { clockWords, inWords, type Instant, type Window } from '../time'
 /** What the inbox says of an order; `number` is the end of the order's number as people read it. */
 export type OrderTold =
   | { readonly kind: 'order-placed'; readonly slot: Window | null; readonly fulfilment: 'pickup' | 'delivery' }
-  | { readonly kind: 'order-ready'; readonly fulfilment: 'pickup' | 'delivery'; readonly slot: Window | null }
+  | {
+      readonly kind: 'order-ready'
+      readonly fulfilment: 'pickup' | 'delivery'
+      readonly slot: Window | null
+      /** Ready again: why it came back from the door. */
+      readonly broughtBack?: string
+    }
   | { readonly kind: 'order-on-its-way' }
   | { readonly kind: 'order-delivered' }
   | { readonly kind: 'order-collected'; readonly at: Instant }
@@ -25,6 +31,8 @@ export function orderTold(told: OrderTold, order: { store: string; tail: string 
         body: `${of}，${slotWords(told.slot)} ${told.fulfilment === 'pickup' ? '到店自提' : '送到家'}`,
       }
     case 'order-ready':
+      if (told.broughtBack !== undefined)
+        return { title: '这次没送成，先带回店里了', body: `${of}，${told.broughtBack}。店里会再联系你` }
       return told.fulfilment === 'pickup'
         ? { title: '备好了，来取吧', body: `${of}，到店出示提货码，${slotWords(told.slot)}` }
         : { title: '备好了，等骑手出发', body: `${of}，${slotWords(told.slot)} 送到` }
