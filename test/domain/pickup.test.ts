@@ -46,8 +46,15 @@ describe('a text at the counter', () => {
   const body = 'A'.repeat(52)
 
   it('is a QR of ours by its beginning and length', () => {
-    expect(readCodeText(qrText(body))).toEqual({ method: 'qr', body })
-    expect(readCodeText(` ${qrText(body)}\n`)).toEqual({ method: 'qr', body })
+    expect(readCodeText(qrText(body))).toEqual({ method: 'qr', of: 'coupon', body })
+    expect(readCodeText(` ${qrText(body)}\n`)).toEqual({ method: 'qr', of: 'coupon', body })
+  })
+
+  it('is a QR of an order by another beginning and length', () => {
+    const shorter = 'A'.repeat(50)
+    expect(readCodeText(qrText(shorter, 'order'))).toEqual({ method: 'qr', of: 'order', body: shorter })
+    expect(readCodeText(qrText(shorter))).toBeNull()
+    expect(readCodeText(qrText(body, 'order'))).toBeNull()
   })
 
   it.each(['12345678', '1234 5678', '1234-5678', ' 12 34 56 78 ', '１２３４５６７８', '1234　5678'])(

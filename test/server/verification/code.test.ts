@@ -25,7 +25,7 @@ describe('the digits', () => {
     const { digits, digitsUntil } = await issue(couponId)
     expect(digits).toMatch(/^\d{8}$/)
     expect(digitsUntil).toBe(NOON + 30 * MINUTE)
-    expect(await readCode(db, keys, digits, NOON)).toEqual({ couponId, hops: 0, method: 'digits' })
+    expect(await readCode(db, keys, digits, NOON)).toEqual({ kind: 'coupon', couponId, hops: 0, method: 'digits' })
     expect(await readCode(db, keys, `${digits.slice(0, 4)} ${digits.slice(4)}`, NOON)).toMatchObject({ couponId })
   })
 
@@ -87,7 +87,7 @@ describe('the QRs', () => {
     const couponId = await anyCoupon()
     const qr = (await issue(couponId)).qrs[2]!
     const read = (at: number) => readCode(db, keys, qr.text, at as typeof NOON)
-    expect(await read(qr.from)).toEqual({ couponId, hops: 0, method: 'qr' })
+    expect(await read(qr.from)).toEqual({ kind: 'coupon', couponId, hops: 0, method: 'qr' })
     expect(await read(qr.from - 30 * SECOND)).toMatchObject({ couponId })
     expect(await read(qr.from - 30 * SECOND - 1)).toEqual({ refused: 'CODE_STALE' })
     expect(await read(qr.until + 30 * SECOND - 1)).toMatchObject({ couponId })
@@ -122,6 +122,11 @@ describe('a code that was shown before the coupon changed hands', () => {
     expect(await readCode(db, keys, digits, NOON)).toEqual({ refused: 'CODE_UNKNOWN' })
     const fresh = await issue(couponId)
     expect(fresh.digits).not.toBe(digits)
-    expect(await readCode(db, keys, fresh.qrs[0]!.text, NOON)).toEqual({ couponId, hops: 1, method: 'qr' })
+    expect(await readCode(db, keys, fresh.qrs[0]!.text, NOON)).toEqual({
+      kind: 'coupon',
+      couponId,
+      hops: 1,
+      method: 'qr',
+    })
   })
 })

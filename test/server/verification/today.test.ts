@@ -25,6 +25,7 @@ describe("today's list", () => {
     expect(body.next).toBeNull()
     expect(body.verifications.map(({ id }: { id: string }) => id)).toEqual([second, first])
     expect(body.verifications[0]).toEqual({
+      kind: 'coupon',
       id: second,
       title: '开业满减券',
       value: { kind: 'amount-off', off: 2000, threshold: 9900 },

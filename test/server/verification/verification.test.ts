@@ -15,6 +15,7 @@ describe('looking at a code', () => {
       const heard = await preview(clerk, code)
       expect(heard.status).toBe(200)
       expect(heard.body).toEqual({
+        kind: 'coupon',
         couponId: coupon.id,
         title: '土鸡蛋',
         value: {
