@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid'
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import type { PayParams } from '../../src/contract/checkout'
 import { type OrderState } from '../../src/domain/order/order'
@@ -17,6 +18,10 @@ import { settleIn, settlePaid } from './settle.service'
 export type { OrderPayment }
 /** An order with its payment; with a resident, only theirs. */
 export const findPayment = payments.find
+
+/** The WeChat part of an order that was just placed. */
+export const newPayment = (tx: Tx, payment: { orderId: string; amount: number; now: Instant }): Promise<void> =>
+  payments.insert(tx, { id: uuid(), ...payment })
 
 type Whose = { readonly orderId: string; readonly residentId: string; readonly now: Instant }
 

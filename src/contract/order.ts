@@ -143,6 +143,10 @@ export type OrderAnswer = Static<typeof OrderAnswer>
 /** Why the resident cancels. */
 export const CancelBody = Type.Object({ reason: Type.String({ maxLength: 40 }) }, exact)
 
+/** The phone says that it has paid; this is what the server knows then. Not paid yet is no error: ask again. */
+export const PaidAnswer = Type.Object({ state: OrderState, paid: Type.Boolean() })
+export type PaidAnswer = Static<typeof PaidAnswer>
+
 /** As CouponCodeAnswer, of an order. */
 export const OrderCodeAnswer = Type.Object({
   order: OrderSummary,
