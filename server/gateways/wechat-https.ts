@@ -1,6 +1,7 @@
 import { plus, SECOND } from '../../src/domain/time'
 import type { Clock } from '../clock'
 import { ask, type GatewayLog, type Heard, silent } from './ask'
+import { cut } from './cut'
 import { rfc3339 } from './rfc3339'
 import type { MiniProgramCode, SendResult, ShippingInfo, SubscribeMessage, WechatGateway, WechatSignIn } from './wechat'
 import { type AccessToken, accessTokens } from './wechat-token'
@@ -70,7 +71,7 @@ const SHIPPING_OUTCOME: Readonly<Record<number, 'done' | 'later'>> = {
   45011: 'later',
 }
 const LOGISTICS = { 'same-city': 2, pickup: 4 } as const satisfies Record<ShippingInfo['logistics'], number>
-/** Characters that an item description may have. */
+/** Characters that an item description may have; one beyond the basic plane may count as two there. */
 const ITEM_DESC = 120
 
 const TOKEN_REFUSED = new Set([40001, 42001])
@@ -186,7 +187,7 @@ function shippingBody(info: ShippingInfo): object {
     order_key: { order_number_type: 2, transaction_id: info.transactionId },
     logistics_type: LOGISTICS[info.logistics],
     delivery_mode: 1,
-    shipping_list: [{ item_desc: Array.from(info.description).slice(0, ITEM_DESC).join('') }],
+    shipping_list: [{ item_desc: cut(info.description, ITEM_DESC, ({ length }) => length) }],
     upload_time: rfc3339(info.uploadedAt),
     payer: { openid: info.payerOpenid },
   }

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
 import { type Instant, SECOND } from '../../src/domain/time'
 import type { Clock } from '../clock'
 import { askText, type GatewayLog, silent } from './ask'
+import { cut } from './cut'
 import { rfc3339Seconds } from './rfc3339'
 import { type Fields, fieldsOf, refundOf, textOf, transactionOf } from './wechat-pay-fields'
 import { readNotification } from './wechat-pay-notification'
@@ -197,7 +198,7 @@ function prepayBody(order: Prepayment, ours: { appid: string; mchid: string; not
   return {
     appid: ours.appid,
     mchid: ours.mchid,
-    description: cut(order.description, DESCRIPTION),
+    description: cut(order.description, DESCRIPTION, Buffer.byteLength),
     out_trade_no: order.outTradeNo,
     time_expire: rfc3339Seconds(order.payUntil),
     notify_url: ours.notifyUrl,
@@ -218,7 +219,7 @@ function refundBody(request: RefundRequest, notifyUrl: string): object {
   return {
     out_trade_no: request.outTradeNo,
     out_refund_no: request.outRefundNo,
-    reason: cut(request.reason, REASON),
+    reason: cut(request.reason, REASON, Buffer.byteLength),
     notify_url: notifyUrl,
     amount: { refund: request.refund, total: request.total, currency: 'CNY' },
   }
@@ -240,16 +241,4 @@ function paymentOf(order: Fields): PaymentAnswer {
     default:
       return { came: 'unavailable' }
   }
-}
-
-/** As many whole characters of `text` as fit into `bytes` of UTF-8. */
-function cut(text: string, bytes: number): string {
-  let fits = ''
-  let size = 0
-  for (const character of text) {
-    size += Buffer.byteLength(character)
-    if (size > bytes) break
-    fits += character
-  }
-  return fits
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { mockWechat } from '../../../mock/wechat/start'
 import { openidOf } from '../../../mock/personas'
 import type { GatewayLog } from '../../../server/gateways/ask'
-import type { SubscribeMessage } from '../../../server/gateways/wechat'
+import type { ShippingInfo, SubscribeMessage } from '../../../server/gateways/wechat'
 import { type MiniprogramState, type WechatSettings, wechatOverHttps } from '../../../server/gateways/wechat-https'
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/time'
 import { fixedClock, NOON } from '../../support/app'
@@ -323,6 +323,75 @@ describe('a mini-program code', () => {
       expect(answer.ok).toBe(true)
     },
   )
+})
+
+const SHIPPING = '/wxa/sec/order/upload_shipping_info'
+const handedOver = (over: Partial<ShippingInfo> = {}): ShippingInfo => ({
+  transactionId: `4200${randomBytes(8).toString('hex')}`,
+  logistics: 'pickup',
+  description: '苹果等 3 件',
+  payerOpenid: openidOf('a'),
+  uploadedAt: NOON,
+  ...over,
+})
+
+describe('a hand-over of a paid order', () => {
+  it('is told once, as self-pickup or as same-city delivery', async () => {
+    const [pickup, delivery] = [handedOver(), handedOver({ logistics: 'same-city' })]
+    expect(await gateway().uploadShipping(pickup)).toBe('done')
+    expect(await gateway().uploadShipping(delivery)).toBe('done')
+    expect(world.shipped().slice(-2)).toEqual([
+      {
+        transactionId: pickup.transactionId,
+        openid: openidOf('a'),
+        logistics: 4,
+        description: '苹果等 3 件',
+      },
+      expect.objectContaining({ transactionId: delivery.transactionId, logistics: 2 }),
+    ])
+  })
+
+  it('told before is done: again, and when it was corrected already', async () => {
+    const info = handedOver()
+    expect(await gateway().uploadShipping(info)).toBe('done')
+    expect(await gateway().uploadShipping(info)).toBe('done')
+    expect(await gateway().uploadShipping({ ...info, description: '梨' })).toBe('done')
+    expect(await gateway().uploadShipping({ ...info, description: '桃' })).toBe('done')
+    expect(world.shipped().at(-1)).toMatchObject({ description: '梨' })
+  })
+
+  it('has a description that fits, whole characters of it', async () => {
+    await gateway().uploadShipping(handedOver({ description: '🍎'.repeat(200) }))
+    expect(Array.from(world.shipped().at(-1)!.description)).toHaveLength(60)
+  })
+
+  it('whose answer was lost is told again, and done', async () => {
+    const info = handedOver()
+    world.troubles.next(SHIPPING, { kind: 'lost' })
+    expect(await gateway().uploadShipping(info)).toBe('later')
+    expect(await gateway().uploadShipping(info)).toBe('done')
+  })
+
+  it.each([
+    [10060001, 'later'], // WeChat does not know the payment yet
+    [10060002, 'done'],
+    [10060003, 'done'],
+    [10060004, 'refused'], // paid back, nothing to hand over
+    [10060012, 'later'],
+    [10060014, 'refused'],
+    [10060023, 'done'],
+    [10060031, 'refused'],
+    [-1, 'later'],
+    [45009, 'later'],
+    [48001, 'refused'], // no permission
+  ])('error %i means %s', async (errcode, outcome) => {
+    refuses(SHIPPING, errcode)
+    expect(await gateway().uploadShipping(handedOver())).toBe(outcome)
+  })
+
+  it('waits while WeChat is not to be reached', async () => {
+    expect(await gateway({ baseUrl: nobody }).uploadShipping(handedOver())).toBe('later')
+  })
 })
 
 describe('the log', () => {
