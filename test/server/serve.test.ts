@@ -3,13 +3,15 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { mockWechat } from '../../mock/wechat/start'
+import { mockWechatPay } from '../../mock/wechat-pay/start'
 import { testDatabase } from '../support/database'
 import { aStore } from '../support/factories'
 
 // The entry of a deployment as a process of its own: this is what a load balancer and a service manager see.
 const { db, url: databaseUrl } = await testDatabase()
 const world = await mockWechat()
-afterAll(() => world.stop())
+const { settings: pay, stop } = await mockWechatPay({ appid: world.appid })
+afterAll(() => Promise.all([world.stop(), stop()]))
 
 const root = path.resolve(import.meta.dirname, '../..')
 const environment = {
@@ -23,6 +25,15 @@ const environment = {
   WECHAT_APPID: world.appid,
   WECHAT_APP_SECRET: world.secret,
   WECHAT_BASE_URL: world.url,
+  WECHAT_PAY_MCHID: pay.mchid,
+  WECHAT_PAY_SERIAL: pay.serial,
+  WECHAT_PAY_PRIVATE_KEY: pay.privateKey,
+  WECHAT_PAY_PUBLIC_KEYS: Object.entries(pay.publicKeys)
+    .map(([name, pem]) => `${name}=${pem}`)
+    .join('\n'),
+  WECHAT_PAY_APIV3_KEY: pay.apiV3Key,
+  WECHAT_PAY_NOTIFY_URL: 'https://api.example.cn/v1/wechat-pay/notifications',
+  WECHAT_PAY_BASE_URL: pay.baseUrl,
   TEMPLATE_OPENING: 'tmpl-a',
   TEMPLATE_COUPON_ENDING: 'tmpl-b',
   MAPS_KEY: 'AAAAA',
