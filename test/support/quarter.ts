@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../../src/domain/staff/role'
 import { ROLES } from '../../src/domain/staff/role'
 import { NOON, type TestApp } from './app'
+import { orderExamples } from './quarter-mall'
 import { aBatch, aBenefit, aChannel, aCoupon, aResident, aStaffMember, aStore, type StaffMember } from './factories'
 
 /** What a caller would send to a route so that it does its work. */
@@ -18,7 +19,8 @@ export type Example = {
 const HOUR = 3_600_000
 
 /** Two stores with a team each, two neighbours, and one of everything that can be held, given, used and published. */
-export async function aQuarter({ db, as, maps }: TestApp) {
+export async function aQuarter(test: TestApp) {
+  const { db, as, maps } = test
   const store = await aStore(db, { name: '威宁广场店' })
   const elsewhere = await aStore(db, { name: '草海店' })
   const teamOf = async (storeId: string): Promise<Record<Role, StaffMember>> => {
@@ -70,6 +72,8 @@ export async function aQuarter({ db, as, maps }: TestApp) {
     remindHours: 24,
     channelIds: null,
   }
+
+  const mall = await orderExamples({ test, store, wang, manager: team.manager })
 
   /** One per published route; made when asked for, since most work only once. */
   const examples: Readonly<Record<string, () => Promise<Example> | Example>> = {
@@ -175,6 +179,7 @@ export async function aQuarter({ db, as, maps }: TestApp) {
       body: { token: (await invitation()).token },
       other: { body: { token: (await invitation()).token } },
     }),
+    ...mall,
   }
   return { store, elsewhere, team, others, wang, zhao, batchId, channel, examples, held, gift, invitation, code }
 }
