@@ -10,10 +10,10 @@ export type Contender = {
 const NOBODY = -1
 
 /**
- * To share lines out among overlapping offers is a packing problem, so the search ends after so many steps (well under a
- * millisecond). Carts of a household never get there.
+ * To share lines out among overlapping offers is a packing problem, so the search ends after so many steps (about a millisecond).
+ * It takes several offers that want the same goods, and goods that are not enough for them, to get there.
  */
-const MOST_STEPS = 5_000
+const MOST_STEPS = 2_000
 
 /**
  * Which contender each line counts for (its index, −1 for none), so that all of them together take off most. A line counts for
@@ -85,6 +85,7 @@ function bestGoals(
       for (const goal of goalsOf[goals.length]!) choose([...goals, goal], off + goal.off, need + goal.need)
       return
     }
+    steps.left -= amounts.length
     const owner = place(amounts, contenders, goals, steps)
     if (owner) [best, bestOff] = [owner, off]
   }
@@ -124,13 +125,17 @@ function place(
   const restOf = needs.map((_, c) => suffixSums(shared.map((i) => (contenders[c]!.eligible[i] ? amounts[i]! : 0))))
 
   const fill = (k: number): boolean => {
-    const open = [...needs.keys()].filter((c) => needs[c]! > 0)
-    if (open.length === 0) return true
-    if (steps.left-- <= 0 || k === shared.length) return false
-    if (open.some((c) => needs[c]! > restOf[c]![k]!)) return false
-    if (open.reduce((sum, c) => sum + needs[c]!, 0) > restFrom[k]!) return false
+    let want = 0
+    let beyond = false
+    for (let c = 0; c < needs.length; c++) {
+      if (needs[c]! <= 0) continue
+      want += needs[c]!
+      beyond ||= needs[c]! > (restOf[c]![k] ?? 0)
+    }
+    if (want === 0) return true
+    if (beyond || want > restFrom[k]! || steps.left-- <= 0) return false
     const i = shared[k]!
-    const takers = open.filter((c) => contenders[c]!.eligible[i]).sort((a, b) => needs[b]! - needs[a]!)
+    const takers = wanting[i]!.filter((c) => needs[c]! > 0).sort((a, b) => needs[b]! - needs[a]!)
     for (const c of takers) {
       give(i, c)
       if (fill(k + 1)) return true

@@ -62,9 +62,13 @@ export function startDraft(basket: Basket, now: Instant): Draft {
 function usual(line: BasketLine): DraftLine {
   if (!Number.isSafeInteger(line.quantity) || line.quantity < 1 || line.unitPrice < 0)
     throw new RangeError(`Not a line of a basket: ${line.quantity} × ${line.unitPrice} fen`)
+  const { goodsId, categoryId, quantity, unitPrice } = line
   return {
-    ...line,
-    list: fen(line.quantity * line.unitPrice),
+    goodsId,
+    categoryId,
+    quantity,
+    unitPrice,
+    list: fen(quantity * unitPrice),
     special: NOTHING,
     specialUnits: 0,
     spendSaveId: null,

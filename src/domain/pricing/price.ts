@@ -1,15 +1,16 @@
-import { fen } from '../money'
+import { type Fen, fen } from '../money'
 import type { Instant } from '../time'
 import type { Basket } from './basket'
 import { takeCoupon } from './coupon-choice'
 import { chargeDelivery, missingForDelivery } from './delivery'
 import { amountOf, type Draft, type DraftLine, startDraft, sumOf, totalOf } from './draft'
+import { leftOutNotices, setsToLeaveOut } from './leave-out'
 import { nextSaving } from './next'
 import type { Receipt, ReceiptLine } from './receipt'
 import { takeSpecials } from './special'
 import { addGifts } from './spend-gift'
 import { takeSpendSaves } from './spend-save'
-import { STEPS, type Step } from './stacking'
+import { LEFT_OUT_WHEN_DEARER, STEPS, type Step } from './stacking'
 
 const TAKE = {
   special: takeSpecials,
@@ -26,11 +27,12 @@ const TAKE = {
  * and ids. What cannot be used is left out with its reason and never stops an order (KF-15, KF-16).
  *
  * More goods never cost less, but for what they reach: a tier of 满减, the threshold of a coupon, the goods of an exchange, free
- * delivery. Each lowers the total by at most what it takes off more than before.
+ * delivery. Each lowers the total by at most what it takes off more than before (and the rounding of shares by a fen per line at
+ * the most, where a coupon is about some of the goods of a 满减).
  * @throws RangeError for a basket that cannot be one (see `startDraft`).
  */
 export function price(basket: Basket, now: Instant): Receipt {
-  const draft = STEPS.reduce((so, step) => TAKE[step](so), startDraft(basket, now))
+  const draft = cheapest(startDraft(basket, now))
   const lines = draft.lines.map(lineOf)
   const lineFor = new Map(lines.map((line) => [line.goodsId, line]))
   return {
@@ -47,6 +49,23 @@ export function price(basket: Basket, now: Instant): Receipt {
     notices: draft.notices,
     missingForDelivery: missingForDelivery(draft),
   }
+}
+
+const CHOICE = STEPS.indexOf(LEFT_OUT_WHEN_DEARER)
+const take = (steps: readonly Step[], start: Draft): Draft => steps.reduce((draft, step) => TAKE[step](draft), start)
+const totalIn = (draft: Draft): Fen => sumOf(draft.parts.map((part) => part.amount))
+
+/** With all offers, unless the total is smaller without some 满减; then without as few as that takes. */
+function cheapest(start: Draft): Draft {
+  const before = take(STEPS.slice(0, CHOICE), start)
+  const rest = STEPS.slice(CHOICE)
+  const full = take(rest, before)
+  return setsToLeaveOut(full).reduce((best, leftOut) => {
+    const draft = take(rest, { ...before, offers: before.offers.filter(({ id }) => !leftOut.includes(id)) })
+    if (totalIn(draft) >= totalIn(best)) return best
+    const less = fen(totalIn(full) - totalIn(draft))
+    return { ...draft, notices: [...draft.notices, ...leftOutNotices(full, leftOut, less)] }
+  }, full)
 }
 
 function lineOf(line: DraftLine): ReceiptLine {

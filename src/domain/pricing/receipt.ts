@@ -73,7 +73,8 @@ export type NextSaving = {
 /** What happened to an offer that could have applied and did not: said to the shopper. */
 export type OfferNotice = {
   readonly offerId: string
-  readonly code: 'GIFT_OUT_OF_STOCK' | 'PERSON_LIMIT' | 'OFFER_USED_UP'
+  /** `LEFT_OUT`: with this 满减 the order would cost more (it would miss free delivery or a coupon). */
+  readonly code: 'GIFT_OUT_OF_STOCK' | 'PERSON_LIMIT' | 'OFFER_USED_UP' | 'LEFT_OUT'
   readonly words: string
 }
 

@@ -2,7 +2,7 @@ import type { CouponKind } from '../coupon/coupon'
 
 /**
  * The steps of a price, in order; each works on what the ones before have left. The engine runs this list. A line takes part in
- * one special, one 满减 and every 满送 at the most; what is reached is given, whether or not a coupon would have liked it otherwise.
+ * one special, one 满减 and every 满送 at the most.
  */
 export const STEPS = ['special', 'spend-save', 'spend-gift', 'coupon', 'delivery', 'free-delivery-coupon'] as const
 export type Step = (typeof STEPS)[number]
@@ -21,6 +21,9 @@ export const LOOKS_AT: Readonly<Record<Exclude<Step, 'special'>, Basis>> = {
   delivery: 'after-offers',
   'free-delivery-coupon': 'after-offers',
 }
+
+/** Offers that are left out when the order would cost more with them (see `leave-out.ts`). A special is a price tag and always holds. */
+export const LEFT_OUT_WHEN_DEARER = 'spend-save' as const satisfies Step
 
 /** The step in which a kind of coupon is used. One coupon goes into each: one on goods and one on delivery per order. */
 export const COUPON_STEP = {
