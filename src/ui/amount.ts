@@ -6,9 +6,6 @@ export function exactYuan(amount: number): string {
   return `${minus ? '−' : ''}¥${yuan}.${fen}`
 }
 
-/** 138****8000: for eyes that pass by; the whole number stays with its owner. */
-export const maskedPhone = (phone: string): string => phone.replace(/^(\d{3})\d{4}(\d+)$/, '$1****$2')
-
 /** 612 克, 1.25 公斤 */
 export const weight = (grams: number): string =>
   grams < 1000 ? `${grams} 克` : `${(grams / 1000).toFixed(2).replace(/\.?0+$/, '')} 公斤`

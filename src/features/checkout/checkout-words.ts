@@ -1,8 +1,9 @@
 import type { CheckoutAnswer } from '../../contract/checkout'
+import { isPhone } from '../../domain/phone'
 import type { Instant } from '../../domain/time'
 import { exactYuan } from '../../ui/amount'
 import { nearSlot } from '../../ui/moment'
-import { type Contact, isPhone, type Wish } from './wish'
+import type { Contact, Wish } from './wish'
 
 export type Trouble = CheckoutAnswer['troubles'][number]
 

@@ -2,6 +2,7 @@ import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { CheckoutAnswer, SubmitAnswer } from '../../contract/checkout'
 import { paths } from '../../contract/paths'
 import type { Fulfilment } from '../../domain/order/order'
+import { phoneDigits } from '../../domain/phone'
 import { clientError } from '../../platform/answer'
 import type { Consents } from '../../platform/consents'
 import { Loadable } from '../../platform/loadable'
@@ -112,7 +113,7 @@ export class CheckoutStore {
 
   sign(part: keyof Contact, text: string): void {
     if (this.locked) return
-    const value = part === 'phone' ? wishes.phoneDigits(text) : text.slice(0, wishes.NAME_LIMIT)
+    const value = part === 'phone' ? phoneDigits(text) : text.slice(0, wishes.NAME_LIMIT)
     this.contact = { ...this.contact, [part]: value }
     wishes.keepContact(this.parts.storage, this.contact)
   }

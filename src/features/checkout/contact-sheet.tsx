@@ -1,12 +1,13 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
+import { isPhone } from '../../domain/phone'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import { Sheet } from '../../ui/sheet'
 import styles from './checkout.module.scss'
 import type { CheckoutStore } from './checkout.store'
-import { isPhone, NAME_LIMIT } from './wish'
+import { NAME_LIMIT } from './wish'
 
 type Props = { readonly store: CheckoutStore; readonly open: boolean; readonly onClose: () => void }
 

@@ -29,14 +29,6 @@ const CONTACT_PLACE = 'contact'
 
 export const REMARK_LIMIT = 100
 export const NAME_LIMIT = 20
-export const isPhone = (text: string): boolean => /^1[3-9]\d{9}$/.test(text)
-
-/** A phone number as it was typed or pasted, without what stands between its digits: +86 138-0000-0000. */
-export const phoneDigits = (text: string): string => {
-  const digits = text.replace(/[^\d]/g, '')
-  return (digits.length > 11 ? digits.replace(/^(00)?86/, '') : digits).slice(0, 11)
-}
-
 const FIRST: Wish = {
   kind: 'pickup',
   slots: { pickup: null, delivery: null },

@@ -1,0 +1,3 @@
+export default {
+  navigationBarTitleText: '编辑地址',
+}
