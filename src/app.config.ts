@@ -18,7 +18,7 @@ const weappTabColours = {
   borderStyle: '@tabBorder',
 }
 
-const tab = (name: 'home' | 'wallet' | 'mine', text: string) => ({
+const tab = (name: 'home' | 'shop' | 'wallet' | 'cart' | 'mine', text: string) => ({
   pagePath: `pages/${name}/index`,
   text,
   iconPath: onH5 ? `assets/tab/${name}.png` : `@${name}Icon`,
@@ -26,13 +26,21 @@ const tab = (name: 'home' | 'wallet' | 'mine', text: string) => ({
 })
 
 export default {
-  pages: ['pages/home/index', 'pages/wallet/index', 'pages/mine/index'],
+  pages: ['pages/home/index', 'pages/shop/index', 'pages/wallet/index', 'pages/cart/index', 'pages/mine/index'],
   subPackages: [
     { root: 'packages/launch', name: 'launch', pages: ['introduction/index', 'benefits/index'] },
+    { root: 'packages/shop', name: 'shop', pages: ['search/index', 'goods/index'] },
     { root: 'packages/coupon', name: 'coupon', pages: ['detail/index', 'code/index'] },
     { root: 'packages/gift', name: 'gift', pages: ['landing/index'] },
     { root: 'packages/delivery', name: 'delivery', pages: ['range/index', 'stores/index'] },
-    { root: 'packages/member', name: 'member', pages: ['inbox/index', 'privacy/index'] },
+    { root: 'packages/member', name: 'member', pages: ['inbox/index', 'privacy/index', 'balance/index'] },
+    { root: 'packages/checkout', name: 'checkout', pages: ['index/index'] },
+    { root: 'packages/address', name: 'address', pages: ['list/index', 'edit/index'] },
+    {
+      root: 'packages/order',
+      name: 'order',
+      pages: ['list/index', 'detail/index', 'code/index', 'refund/index', 'review/index'],
+    },
     {
       root: 'staff',
       name: 'staff',
@@ -41,6 +49,7 @@ export default {
   ],
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['launch', 'coupon'] },
+    'pages/shop/index': { network: 'all', packages: ['shop'] },
     'pages/wallet/index': { network: 'all', packages: ['coupon'] },
   },
   lazyCodeLoading: 'requiredComponents',
@@ -54,9 +63,9 @@ export default {
   },
   tabBar: {
     ...(onH5 ? {} : weappTabColours),
-    list: [tab('home', '首页'), tab('wallet', '卡券'), tab('mine', '我的')],
+    list: [tab('home', '首页'), tab('shop', '选购'), tab('wallet', '卡券'), tab('cart', '购物车'), tab('mine', '我的')],
   },
-  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
+  requiredPrivateInfos: ['getLocation', 'chooseLocation', 'chooseAddress'],
   permission: { 'scope.userLocation': { desc: '用来看看哪家店离你近、能不能送到你家' } },
   __usePrivacyCheck__: true,
 }

@@ -53,3 +53,32 @@ export function SegmentedControl<T extends string>({ choices, chosen, onChoose, 
     </View>
   )
 }
+
+type ToggleProps = {
+  readonly label: string
+  readonly choices: readonly {
+    readonly words: string
+    readonly on: boolean
+    readonly onChange: (on: boolean) => void
+  }[]
+}
+
+/** Pills of which any number may be on: 有货 · 特价 · 蔬菜 12. */
+export function ToggleChips({ choices, label }: ToggleProps) {
+  return (
+    <ScrollView scrollX enhanced showScrollbar={false} className={styles.scroller}>
+      <View className={styles.row} {...access({ label })}>
+        {choices.map(({ words, on, onChange }) => (
+          <View
+            key={words}
+            className={styles.reach}
+            onClick={() => onChange(!on)}
+            {...access({ role: 'switch', checked: on, label: words })}
+          >
+            <View className={classNames(styles.chip, on && styles.picked)}>{words}</View>
+          </View>
+        ))}
+      </View>
+    </ScrollView>
+  )
+}

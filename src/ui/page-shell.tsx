@@ -7,6 +7,8 @@ import styles from './page-shell.module.scss'
 type Props = PropsWithChildren<{
   /** The main action, within the thumb's reach and above the safe area. */
   footer?: ReactNode
+  /** The same for a bar that brings its own ground and margins. */
+  bar?: ReactNode
   /** Reaches the edges of the phone: for pages that lay out their own margins (hero, map). */
   bare?: boolean
   /** As high as the phone: what lies inside scrolls by itself. */
@@ -15,12 +17,13 @@ type Props = PropsWithChildren<{
 }>
 
 /** The root of every page: ground, type, large text, margins, and the bar at the bottom. */
-export function PageShell({ footer, bare, fixed, className, children }: Props) {
+export function PageShell({ footer, bar, bare, fixed, className, children }: Props) {
   const { large } = useDisplay()
   return (
     <View className={classNames(styles.shell, fixed && styles.fixed, large && 'large-text', className)}>
       <View className={classNames(styles.body, !bare && styles.margins)}>{children}</View>
       {footer ? <View className={styles.footer}>{footer}</View> : null}
+      {bar ? <View className={styles.bar}>{bar}</View> : null}
     </View>
   )
 }

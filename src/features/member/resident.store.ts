@@ -24,3 +24,6 @@ export class ResidentStore {
     return this.me.value?.shareCode ?? null
   }
 }
+
+/** The share code as the phone knows it, without asking: whoever opens a shared page is told who sent them. */
+export const keptShareCode = (api: Api): string | null => api.getCached<MeAnswer>(paths.me)?.data.shareCode ?? null

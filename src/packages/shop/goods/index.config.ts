@@ -1,0 +1,5 @@
+export default {
+  navigationBarTitleText: '商品',
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+}

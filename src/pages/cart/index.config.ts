@@ -1,0 +1,4 @@
+export default {
+  navigationBarTitleText: '购物车',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+}

@@ -1,0 +1,5 @@
+export default {
+  navigationBarTitleText: '选购',
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+}
