@@ -117,6 +117,15 @@ export async function disagreements(db: Db): Promise<string[]> {
       where o.state in ('pending_payment', 'paid')
         and (select coalesce(sum(e.held_delta), 0) from stock_entry e where e.order_id = o.id)
           <> (select sum(l.quantity) from order_line l where l.order_id = o.id and l.kind <> 'substitute')`,
+    'an order that is packed holds other units than were picked': sql`
+      select o.id from shop_order o
+      where o.state in ('ready', 'delivering')
+        and (select coalesce(sum(e.held_delta), 0) from stock_entry e where e.order_id = o.id)
+          <> (select coalesce(sum(l.picked_quantity), 0) from order_line l where l.order_id = o.id)`,
+    'a packed order gave back other than what its lines do not keep': sql`
+      select l.id from order_line l join shop_order o on o.id = l.order_id
+      where o.source = 'mini-program' and o.state in ('ready', 'delivering') and l.kept_fen is not null
+        and l.paid_fen - l.refunded_fen <> l.kept_fen`,
     'refunded ≠ its refunds': sql`
       select o.id from shop_order o left join refund r on r.order_id = o.id
       group by o.id having o.refunded_fen <> coalesce(sum(r.wechat_fen + r.balance_fen), 0)`,
@@ -130,7 +139,7 @@ export async function disagreements(db: Db): Promise<string[]> {
       select p.id from payment p left join refund r on r.order_id = p.order_id
       group by p.id having p.refunded_fen <> coalesce(sum(r.wechat_fen), 0)`,
     'lines and delivery ≠ total': sql`
-      select o.id from shop_order o join order_line l on l.order_id = o.id and l.kind <> 'substitute'
+      select o.id from shop_order o join order_line l on l.order_id = o.id
       group by o.id having o.total_fen <> sum(l.paid_fen) + o.delivery_fen`,
     'goods − saved + … ≠ total': sql`
       select id from shop_order o where o.source = 'mini-program'
