@@ -6,6 +6,6 @@ export function exactYuan(amount: number): string {
   return `${minus ? '−' : ''}¥${yuan}.${fen}`
 }
 
-/** 612 克, 1.25 公斤 */
+/** 612 g, 1.25 kg */
 export const weight = (grams: number): string =>
-  grams < 1000 ? `${grams} 克` : `${(grams / 1000).toFixed(2).replace(/\.?0+$/, '')} 公斤`
+  grams < 1000 ? `${grams} g` : `${(grams / 1000).toFixed(2).replace(/\.?0+$/, '')} kg`

@@ -98,7 +98,7 @@ export class CheckoutStore {
     this.takeBasket({ ...this.basket, lines })
   }
 
-  /** The same goods from another store: its slots, its zone, its prices. */
+  /** The same goods from another store: its slots, its zone, its prices (KF-50). */
   changeStore(storeId: string): void {
     if (!this.basket || this.locked) return
     this.wish = { ...this.wish, slots: { pickup: null, delivery: null } }

@@ -96,7 +96,7 @@ const GoodsLine = observer(({ store, line, list, pictureUrl }: LineProps) => {
   )
 })
 
-/** × 2 · × 1 约 650 克，称重多退少不补 */
+/** × 2 · × 1 约 650 g · 称重，多退少不补 */
 function noteOf({ goods, quantity }: Line): string {
   const times = `× ${quantity}`
   if (goods.soldBy !== 'weight') return times

@@ -92,11 +92,20 @@ const DeliveryRows = observer(({ store, look, onAddress, onMore, onElsewhere }: 
       )}
       {zone ? <ListRow title="能送到" words={zoneWords(zone, look.store.name)} /> : null}
       {store.troublesAt('address').map((trouble) => {
+        // Without any address the row above says it already; one that was chosen and is gone is news.
         if (trouble.code === 'ADDRESS_NOT_FOUND') {
-          return address ? <Stands key={trouble.code} trouble={trouble} words="换地址" onClick={onAddress} /> : null
+          return store.wish.addressId === null ? null : (
+            <Stands key={trouble.code} trouble={trouble} words="换一个" onClick={onAddress} />
+          )
         }
         if (trouble.code === 'DELIVERY_MINIMUM') {
           return <Stands key={trouble.code} trouble={trouble} words="去凑单" onClick={onMore} />
+        }
+        const { storeId } = trouble
+        if (storeId !== null) {
+          return (
+            <Stands key={trouble.code} trouble={trouble} words="换到那家" onClick={() => store.changeStore(storeId)} />
+          )
         }
         return onElsewhere ? (
           <Stands key={trouble.code} trouble={trouble} words="哪家店能送" onClick={onElsewhere} />

@@ -30,7 +30,7 @@ export const WalletList = observer((props: Props) => {
   const now = useNow(false)
   const pages = store.current
   const error = pages.shown.error
-  if (error && (error.code === 'OPEN_IN_WECHAT' || error.code === 'SIGN_IN_RISKY') && pages.coupons.length === 0) {
+  if (error && (error.code === 'OPEN_IN_WECHAT' || error.code === 'SIGN_IN_RISKY') && store.coupons.length === 0) {
     return <NotHere message={error.message} pictureUrl={pictureUrl} onClaim={onClaim} />
   }
   return (

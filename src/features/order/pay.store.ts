@@ -1,5 +1,6 @@
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { PayParams } from '../../contract/checkout'
+import type { PaidAnswer } from '../../contract/order'
 import { fill, paths } from '../../contract/paths'
 import type { OrderState } from '../../domain/order/order'
 import { SECOND } from '../../domain/time'
@@ -122,8 +123,8 @@ export class PayStore {
     for (const pause of pauses) {
       if (pause > 0) await this.parts.wait(pause)
       if (this.stopped) break
-      const answer = await this.parts.api.post<{ state: OrderState }>(fill(paths.orderPaid, { orderId }))
-      if (answer.ok && !UNPAID.has(answer.data.state)) return 'paid'
+      const answer = await this.parts.api.post<PaidAnswer>(fill(paths.orderPaid, { orderId }))
+      if (answer.ok && answer.data.paid) return 'paid'
     }
     if (outcome === 'paid') return 'unsure'
     return outcome === 'left' ? 'left' : 'failed'

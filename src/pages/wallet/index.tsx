@@ -46,7 +46,7 @@ export default observer(function WalletPage() {
         onGive={model.startGiving}
         onClaim={() => goToTab('home')}
       />
-      {wallet.chosen === 'usable' && wallet.current.coupons.length > 0 ? <RemindNotice store={remind} /> : null}
+      {wallet.chosen === 'usable' && wallet.coupons.length > 0 ? <RemindNotice store={remind} /> : null}
       <GiftSheet
         open={model.giving}
         store={give}

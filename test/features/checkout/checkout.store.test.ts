@@ -304,7 +304,9 @@ describe('the one button', () => {
     await settle()
     return store.step?.words
   }
-  const trouble = (code: string, goodsId: string | null = null) => [{ code: code as never, words: '因为', goodsId }]
+  const trouble = (code: string, goodsId: string | null = null) => [
+    { code: code as never, words: '因为', goodsId, storeId: null },
+  ]
 
   it('says the amount and who takes it', async () => {
     expect(await stepOf(aLook())).toBe('微信支付 ¥40.50')
