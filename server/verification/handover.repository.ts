@@ -184,15 +184,6 @@ export async function find(
   return row ? { orderId: row.order_id, reversed: row.reversed_at !== null } : null
 }
 
-/** WeChat is to be told that an order it took money for was collected, once. Its money is kept back until then. */
-export async function oweShippingReport(tx: Tx, orderId: string, now: Instant): Promise<void> {
-  await sql`
-    insert into shipping_report (order_id, logistics, created_at)
-    select ${orderId}::uuid, 'pickup', ${toDate(now)}::timestamptz
-    where exists (select 1 from payment where order_id = ${orderId}::uuid and state = 'paid')
-    on conflict (order_id) do nothing`.execute(tx)
-}
-
 /** What WeChat has not been told yet it is not told: the order is still at the counter. */
 export async function withdrawShippingReport(tx: Tx, orderId: string): Promise<void> {
   await tx.deleteFrom('shipping_report').where('order_id', '=', orderId).where('state', '=', 'waiting').execute()

@@ -5,6 +5,7 @@ import { clockWords, type Instant, inWords, storeDay } from '../../src/domain/ti
 import type { Db, Tx } from '../database/connection'
 import { toDate } from '../database/instants'
 import { heldUnits, type MovedOrder, moveOrder } from '../order/move'
+import { oweShippingReport } from '../payment/shipping.service'
 import { tellOrder } from '../reminder/order.service'
 import { audit } from '../staff/audit'
 import { releaseStock, sellStock, type StockLine } from '../stock/stock.service'
@@ -124,7 +125,7 @@ export async function collectOrder(
   if (isRefusal(order)) return order
   await handovers.write(tx, { handoverId, orderId, storeId, staffId, till, method, at, settledAt: now })
   await takeFromStock(tx, { orderId, storeId, now })
-  await handovers.oweShippingReport(tx, orderId, now)
+  await oweShippingReport(tx, orderId, 'pickup', now)
   // Another message after one that was taken back, hence the handover's own id.
   await tellOrder(tx, { orderId, now, told: { kind: 'order-collected', at }, once: `order-collected:${handoverId}` })
   await audit(tx, {

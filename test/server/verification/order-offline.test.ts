@@ -119,7 +119,7 @@ describe('settling what was handed over without the network', () => {
     const order = await anOrder()
     const told = await aTold(clerk, order)
     await settle(clerk, [told])
-    const [{ id }] = (await handoversOf(order.id)) as [{ id: string }]
+    const { id } = (await handoversOf(order.id))[0]!
     expect((await reverseHandover(manager, id)).status).toBe(200)
     expect(await outcomeOf(told)).toMatchObject({ outcome: 'settled' })
     expect((await row(order.id)).state).toBe('ready')
@@ -131,7 +131,7 @@ describe('settling what was handed over without the network', () => {
     clock.advance(10 * HOUR)
     await settle(clerk, [told])
     clock.advance(HOUR)
-    const [{ id }] = (await handoversOf(order.id)) as [{ id: string }]
+    const { id } = (await handoversOf(order.id))[0]!
     expect((await reverseHandover(manager, id)).status).toBe(200)
   })
 })
