@@ -65,13 +65,10 @@ export async function deliver(
   const words = ask.note.trim()
   const moved = await move(tx, by, orderId, 'deliver', { facts: { note: words } })
   if (isRefusal(moved)) return moved
-  const proof = { orderId, photoId: photoId ?? null }
-  if (
-    !(await courier.endAttempt(tx, { ...proof, courierId: whose(by.staff), outcome: 'delivered', reason: null, now }))
-  )
-    return refuse('NOT_ALLOWED')
   if (photoId !== undefined && !(await courier.useAsProof(tx, { photoId, ownerId: residentId, orderId })))
     return refuse('PHOTO_NOT_FOUND')
+  const end = { orderId, courierId: whose(by.staff), reason: null, photoId: photoId ?? null, now }
+  if (!(await courier.endAttempt(tx, { ...end, outcome: 'delivered' }))) return refuse('NOT_ALLOWED')
   await sellStock(tx, { storeId: moved.storeId, orderId, lines: await heldUnits(tx, orderId), now })
   await oweShippingReport(tx, orderId, 'same-city', now)
   await tellOrder(tx, { orderId, now, told: { kind: 'order-delivered' } })
