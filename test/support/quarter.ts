@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../../src/domain/staff/role'
 import { ROLES } from '../../src/domain/staff/role'
 import { NOON, type TestApp } from './app'
+import { cartExamples } from './quarter-cart'
+import { counterExamples } from './quarter-counter'
 import { orderExamples } from './quarter-mall'
 import { aBatch, aBenefit, aChannel, aCoupon, aResident, aStaffMember, aStore, type StaffMember } from './factories'
 
@@ -74,6 +76,8 @@ export async function aQuarter(test: TestApp) {
   }
 
   const mall = await orderExamples({ test, store, wang, manager: team.manager })
+  const counter = await counterExamples({ test, store, wang, manager: team.manager })
+  const carts = await cartExamples({ test, store, wang, manager: team.manager })
 
   /** One per published route; made when asked for, since most work only once. */
   const examples: Readonly<Record<string, () => Promise<Example> | Example>> = {
@@ -180,6 +184,8 @@ export async function aQuarter(test: TestApp) {
       other: { body: { token: (await invitation()).token } },
     }),
     ...mall,
+    ...counter,
+    ...carts,
   }
   return { store, elsewhere, team, others, wang, zhao, batchId, channel, examples, held, gift, invitation, code }
 }

@@ -33,6 +33,7 @@ async function ask(
 it('every route that changes something asks for a key, signing in and out apart', () => {
   const questions = ['POST /v1/delivery/answer', 'POST /v1/delivery/places', 'POST /v1/gifts/look']
   questions.push('POST /v1/orders/{orderId}/paid')
+  questions.push('POST /v1/stores/{storeId}/cart/look', 'POST /v1/checkout/look', 'POST /v1/checkout/nearest-store')
   questions.push('POST /v1/staff/invitations/look', 'POST /v1/staff/stores/{storeId}/verifications/preview')
   // WeChat takes a login code once, and a session ends once.
   const ownKeys = ['POST /v1/sessions', 'DELETE /v1/sessions/current']
