@@ -45,7 +45,8 @@ type Props = {
   /** Moments’ single page: to look at only. */
   readonly readOnly: boolean
   readonly onRemind: () => void
-  readonly onRange: () => void
+  /** Absent where another line says whether it delivers. */
+  readonly onRange?: (() => void) | undefined
 }
 
 /** Over the hero's edge: the countdown before the opening, the open store afterwards. Its height does not depend on the time. */
@@ -115,7 +116,7 @@ function Since({ launch, phase, readOnly, onRange }: Props & { launch: LaunchAns
       ) : null}
       <View className={styles.foot}>
         <Text className={styles.address}>{launch.store.address}</Text>
-        {readOnly ? null : (
+        {readOnly || !onRange ? null : (
           <Button look="ghost" size="small" onClick={onRange}>
             能送到家吗
           </Button>

@@ -48,10 +48,12 @@ type Props = {
   readonly children: ReactNode
   /** Lower once the store is open: the goods come first then. */
   readonly low?: boolean
+  /** In the place of slogans and goods: where it is brought to and what is looked for. */
+  readonly front?: ReactNode
 }
 
 /** The green morning: store's name, slogan, goods peeking over the edge. */
-export function Hero({ room, launch, pictureUrl, children, low }: Props) {
+export function Hero({ room, launch, pictureUrl, children, low, front }: Props) {
   return (
     <View className={styles.wrap}>
       <View className={styles.hero}>
@@ -59,18 +61,28 @@ export function Hero({ room, launch, pictureUrl, children, low }: Props) {
         <View className={styles.bar}>
           <NavBar room={room} title={launch ? `鲜生 · ${launch.store.name}` : '鲜生'} />
         </View>
-        <View className={low ? styles.lowTop : styles.top}>
-          {launch ? <Slogans slogans={launch.slogans} /> : <View className={styles.slogans} />}
-          <View className={styles.peek} {...access({ hidden: true })}>
-            {(launch?.peek ?? []).slice(0, 3).map((goods) => (
-              <View key={goods.picture} className={styles.goods}>
-                <Picture src={pictureUrl(goods.picture)} alt="" shape="bare" className={styles.goodsPicture} />
-              </View>
-            ))}
-          </View>
-        </View>
+        {front ? (
+          <View className={styles.front}>{front}</View>
+        ) : (
+          <Slogan launch={launch} pictureUrl={pictureUrl} low={low} />
+        )}
       </View>
       <View className={styles.over}>{children}</View>
+    </View>
+  )
+}
+
+function Slogan({ launch, pictureUrl, low }: Pick<Props, 'launch' | 'pictureUrl' | 'low'>) {
+  return (
+    <View className={low ? styles.lowTop : styles.top}>
+      {launch ? <Slogans slogans={launch.slogans} /> : <View className={styles.slogans} />}
+      <View className={styles.peek} {...access({ hidden: true })}>
+        {(launch?.peek ?? []).slice(0, 3).map((goods) => (
+          <View key={goods.picture} className={styles.goods}>
+            <Picture src={pictureUrl(goods.picture)} alt="" shape="bare" className={styles.goodsPicture} />
+          </View>
+        ))}
+      </View>
     </View>
   )
 }

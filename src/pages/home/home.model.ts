@@ -1,9 +1,12 @@
 import { makeAutoObservable, runInAction } from 'mobx'
 import type { Instant } from '../../domain/time'
+import { type CartStore, cartOf } from '../../features/cart/cart.store'
 import { ClaimStore } from '../../features/claim/claim.store'
 import { HandyStore } from '../../features/coupon/handy.store'
+import { PromiseStore } from '../../features/delivery-range/promise.store'
 import { chooseStore, LaunchStore, PhaseTurn, rememberedStore } from '../../features/launch/launch.store'
 import { ResidentStore } from '../../features/member/resident.store'
+import { type ShopStore, shopOf } from '../../features/shop/shop.store'
 import { askConsent } from '../../platform/consent'
 import { Consents } from '../../platform/consents'
 import { touchOf } from '../../platform/launch-options'
@@ -17,6 +20,9 @@ export class HomeModel {
   launch: LaunchStore | null = null
   claims: ClaimStore | null = null
   consents: Consents | null = null
+  /** What the open store sells, and what of it is in the cart. */
+  shop: ShopStore | null = null
+  cart: CartStore | null = null
   remind: 'ask' | 'asking' | 'set' = 'ask'
   /** Why not even the store is known. */
   failure: string | null = null
@@ -24,10 +30,12 @@ export class HomeModel {
   readonly turn: PhaseTurn
   readonly resident: ResidentStore
   readonly handy: HandyStore
+  readonly promise: PromiseStore
 
   constructor(private readonly platform: Platform) {
     this.resident = new ResidentStore(platform.api)
     this.handy = new HandyStore(platform.api)
+    this.promise = new PromiseStore(platform)
     this.turn = new PhaseTurn({
       times: () => this.launch?.times ?? null,
       spread: () => spread(this.launch?.launch.value?.turnSpreadMs ?? 8000),
@@ -36,7 +44,7 @@ export class HomeModel {
     })
     makeAutoObservable<this, 'platform'>(
       this,
-      { platform: false, turn: false, resident: false, handy: false },
+      { platform: false, turn: false, resident: false, handy: false, promise: false },
       { autoBind: true },
     )
   }
@@ -67,6 +75,8 @@ export class HomeModel {
     this.launch = new LaunchStore(api, storeId)
     this.consents = new Consents({ api, askConsent, storeId })
     const touch = () => touchOf(launch.current)
+    this.shop = shopOf(this.platform, storeId)
+    this.cart = cartOf(this.platform, storeId)
     this.claims = new ClaimStore({ api, storage, newKey, storeId, touch, consents: this.consents })
   }
 
@@ -78,14 +88,23 @@ export class HomeModel {
       this.claims?.load(session),
       this.consents?.load(),
       session === 'required' ? this.resident.load() : undefined,
-      launching?.then(() => this.loadHandy()),
+      launching?.then(() => this.loadOpen()),
     ])
   }
 
-  /** Before the opening nothing can be handed in yet, so nobody asks. */
-  private async loadHandy(): Promise<void> {
-    const signedIn = !this.platform.launch.current.singlePage
-    if (signedIn && this.turn.phase !== null && this.turn.phase !== 'preheat') await this.handy.load()
+  /** The doors are open: trial or for good. */
+  get isOpen(): boolean {
+    return this.turn.phase !== null && this.turn.phase !== 'preheat'
+  }
+
+  /** Before the opening nothing can be bought or handed in yet, so nobody asks. */
+  private async loadOpen(): Promise<void> {
+    if (!this.isOpen) return
+    if (this.platform.launch.current.singlePage) {
+      await this.shop?.load()
+      return
+    }
+    await Promise.all([this.shop?.load(), this.cart?.load(), this.promise.load(), this.handy.load()])
   }
 
   tick(now: Instant): void {
