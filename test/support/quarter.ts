@@ -3,14 +3,19 @@ import type { Role } from '../../src/domain/staff/role'
 import { ROLES } from '../../src/domain/staff/role'
 import { NOON, type TestApp } from './app'
 import { cartExamples } from './quarter-cart'
+import { catalogExamples } from './quarter-catalog'
 import { counterExamples } from './quarter-counter'
 import { orderExamples } from './quarter-mall'
+import { staffOrderExamples } from './quarter-staff'
+import type { TillKey } from './till'
 import { aBatch, aBenefit, aChannel, aCoupon, aResident, aStaffMember, aStore, type StaffMember } from './factories'
 
 /** What a caller would send to a route so that it does its work. */
 export type Example = {
   /** Who asks, where it is somebody in particular. */
   readonly as?: { readonly token: string }
+  /** Which till signs, where nobody is signed in. */
+  readonly till?: TillKey
   readonly params?: Readonly<Record<string, string>>
   readonly query?: string
   readonly body?: object
@@ -76,7 +81,9 @@ export async function aQuarter(test: TestApp) {
   }
 
   const mall = await orderExamples({ test, store, wang, manager: team.manager })
+  const packing = await staffOrderExamples({ test, store, wang, manager: team.manager })
   const counter = await counterExamples({ test, store, wang, manager: team.manager })
+  const catalog = await catalogExamples({ test, store })
   const carts = await cartExamples({ test, store, wang, manager: team.manager })
 
   /** One per published route; made when asked for, since most work only once. */
@@ -185,7 +192,9 @@ export async function aQuarter(test: TestApp) {
     }),
     ...mall,
     ...counter,
+    ...packing,
     ...carts,
+    ...catalog,
   }
   return { store, elsewhere, team, others, wang, zhao, batchId, channel, examples, held, gift, invitation, code }
 }

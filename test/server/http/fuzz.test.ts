@@ -8,6 +8,7 @@ import { type ErrorCode, REFUSALS } from '../../../src/contract/errors'
 import { aKey, testApp } from '../../support/app'
 import { broken, fitting, nasty, nastyText } from '../../support/arbitrary'
 import { published, type Route, type Schema } from '../../support/published'
+import { signedHeaders } from '../../support/till'
 import { aQuarter } from '../../support/quarter'
 
 /** `FUZZ_SEED=… FUZZ_RUNS=…` to look elsewhere or longer; a failure prints its seed and its smallest case. */
@@ -31,6 +32,12 @@ const offered = await quarter.gift()
 const invited = await quarter.invitation()
 const theirs = [await quarter.held(zhao), await quarter.held(zhao)]
 const mine = [await quarter.held(), await quarter.held()]
+/** An order of wang's that waits at the counter. */
+const waiting = Object.values((await quarter.examples['GET /v1/orders/{orderId}/code']!()).params ?? {})
+/** An order that is being picked, with a question to wang; one that is with a courier; and the key of a till. */
+const asked = Object.values((await quarter.examples['POST /v1/orders/{orderId}/substitutes/{lineId}']!()).params ?? {})
+const delivering = await quarter.examples['POST /v1/staff/stores/{storeId}/orders/{orderId}/deliver']!()
+const till = (await quarter.examples['POST /v1/till/orders']!()).till!
 /** What exists, so that a good part of the questions is about something. */
 const known = [
   quarter.store.id,
@@ -51,6 +58,11 @@ const known = [
   '阳光花园 3 栋 王小明 13800000000',
   ...theirs,
   ...mine,
+  ...waiting,
+  ...waiting,
+  ...asked,
+  ...asked,
+  delivering.params!.orderId!,
 ]
 const callers = { nobody: null, wang, zhao, owner: team.owner, clerk: team.clerk, stranger: others.manager }
 /** Most questions come from who may ask them: behind the door is where things break. */
@@ -156,10 +168,13 @@ async function knock(route: Route, one: Case, method: string = route.method) {
   wechat.answers.text = one.world === 'down' ? 'unavailable' : 'pass'
   if (one.world === 'down') wechat.answers.signIn = { ok: false, reason: 'unavailable' }
   else delete wechat.answers.signIn
+  const address = one.query ? `${url}?${one.query}` : url
+  const letter = { method, path: address, body: one.payload ?? '', at: test.clock.now() }
   return app.inject({
     method: method as 'GET',
-    url: one.query ? `${url}?${one.query}` : url,
+    url: address,
     headers: {
+      ...(route.who === 'till' && one.caller !== 'nobody' && signedHeaders(till, letter)),
       ...(token && { authorization: `Bearer ${token}` }),
       ...(one.type && one.payload !== undefined && { 'content-type': one.type }),
       ...(one.key && { 'idempotency-key': one.key === 'fresh' ? aKey() : one.key }),

@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newSessionToken, sha256 } from '../../../server/keys'
 import { type Deed, may, ROLES, type Role } from '../../../src/domain/staff/role'
+import { fill, paths } from '../../../src/contract/paths'
 import { aKey, NOON, testApp } from '../../support/app'
 import { aStaffMember, type Resident } from '../../support/factories'
 import { published, type Route, urlOf } from '../../support/published'
+import { sendSigned } from '../../support/till'
 import { aQuarter } from '../../support/quarter'
 
 const OPERATOR_TOKEN = 'operator-token-of-this-test'
@@ -14,7 +16,7 @@ const { document, routes } = await published(app)
 const quarter = await aQuarter(test)
 
 /** Who may call what: the expectation is written here, once, and not read from the routes. */
-const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | Deed, readonly string[]>> = {
+const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | 'till' | Deed, readonly string[]>> = {
   public: [
     'GET /healthz',
     'GET /readyz',
@@ -27,6 +29,10 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | Deed, reado
     'GET /v1/stores/{storeId}/zones',
     'GET /v1/stores/{storeId}/batches',
     'GET /v1/pictures/{name}.svg',
+    'GET /v1/stores/{storeId}/shop',
+    'GET /v1/stores/{storeId}/goods',
+    'GET /v1/stores/{storeId}/goods/{goodsId}',
+    'GET /v1/stores/{storeId}/search',
     'POST /v1/delivery/answer',
     'POST /v1/delivery/places',
     'POST /v1/stores/{storeId}/cart/look',
@@ -36,6 +42,7 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | Deed, reado
     'POST /v1/staff/invitations/look',
   ],
   operator: ['GET /metrics'],
+  till: ['POST /v1/till/orders'],
   resident: [
     'DELETE /v1/sessions/current',
     'GET /v1/me',
@@ -53,6 +60,8 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | Deed, reado
     'GET /v1/inbox',
     'POST /v1/inbox/read',
     'POST /v1/staff/invitations/accept',
+    'POST /v1/orders/{orderId}/substitutes/{lineId}',
+    'GET /v1/stores/{storeId}/recommended',
     'GET /v1/stores/{storeId}/cart',
     'PUT /v1/stores/{storeId}/cart',
     'PUT /v1/stores/{storeId}/cart/{goodsId}',
@@ -98,7 +107,29 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | Deed, reado
     'POST /v1/staff/stores/{storeId}/invitations/{invitationId}/revoke',
     'POST /v1/staff/stores/{storeId}/grants/{grantId}/revoke',
   ],
+  pick: [
+    'GET /v1/staff/stores/{storeId}/orders',
+    'GET /v1/staff/stores/{storeId}/orders/{orderId}',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/start',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/lines/{lineId}',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/lines/{lineId}/substitute',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/lines/{lineId}/withdraw',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/ready',
+  ],
+  'refuse-order': ['POST /v1/staff/stores/{storeId}/orders/{orderId}/refuse'],
+  deliver: [
+    'GET /v1/staff/stores/{storeId}/deliveries',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/set-out',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/deliver',
+    'POST /v1/staff/stores/{storeId}/orders/{orderId}/bring-back',
+  ],
+  'till-keys': [
+    'GET /v1/staff/stores/{storeId}/till-keys',
+    'POST /v1/staff/stores/{storeId}/till-keys',
+    'POST /v1/staff/stores/{storeId}/till-keys/{keyId}/revoke',
+  ],
   'see-audit': ['GET /v1/staff/stores/{storeId}/audit'],
+  stock: ['GET /v1/staff/stores/{storeId}/goods', 'POST /v1/staff/stores/{storeId}/goods/{goodsId}/stock'],
 }
 type Rule = keyof typeof EXPECTED
 const RULE_OF = new Map(Object.entries(EXPECTED).flatMap(([rule, names]) => names.map((name) => [name, rule as Rule])))
@@ -154,9 +185,10 @@ beforeAll(async () => {
   formerOwner = former
 })
 
-function refusalFor(rule: Rule, who: Knocker): 'NOT_SIGNED_IN' | 'NOT_ALLOWED' | 'NOT_FOUND' | null {
+function refusalFor(rule: Rule, who: Knocker): 'NOT_SIGNED_IN' | 'NOT_ALLOWED' | 'NOT_FOUND' | 'TILL_REFUSED' | null {
   if (rule === 'public') return null
   if (rule === 'operator') return 'NOT_FOUND'
+  if (rule === 'till') return 'TILL_REFUSED' // whoever is signed in: a till signs
   if (!who.signedIn) return 'NOT_SIGNED_IN'
   if (rule === 'resident') return null
   return who.role && may(who.role, rule) ? null : 'NOT_ALLOWED'
@@ -242,12 +274,21 @@ describe.each(routes.map((route) => [route.name, route] as const))('%s', (name, 
       for (const url of urls)
         for (const body of bodies) {
           const nobody = await knock(route, null, url, body, 'short')
-          expect(nobody.json().error.code).toBe('NOT_SIGNED_IN')
-          if (rule === 'resident') continue
+          expect(nobody.json().error.code).toBe(rule === 'till' ? 'TILL_REFUSED' : 'NOT_SIGNED_IN')
+          if (rule === 'resident' || rule === 'till') continue
           const neighbour = await knock(route, quarter.wang.token, url, body, 'short')
           expect(neighbour.json().error.code).toBe('NOT_ALLOWED')
         }
     })
+})
+
+it('a till is let in by its signature, and as nobody else', async () => {
+  const name = 'POST /v1/till/orders'
+  const { till, body } = await quarter.examples[name]!()
+  const letter = { path: paths.tillOrders, body: JSON.stringify(body), at: test.clock.now() }
+  expect((await sendSigned(app, till!, letter)).status).toBe(200)
+  const others = { path: fill(paths.staffTillKeys, { storeId: quarter.store.id }), body: '{}', at: test.clock.now() }
+  expect((await sendSigned(app, till!, others)).body.error.code).toBe('NOT_SIGNED_IN')
 })
 
 it('the operator alone reads the metrics', async () => {
