@@ -1,0 +1,3 @@
+export default {
+  navigationBarTitleText: '订单详情',
+}
