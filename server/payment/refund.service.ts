@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { type Fen, fen } from '../../src/domain/money'
+import { type RefundRoom, splitRefund } from '../../src/domain/order/refund-split'
 import type { Instant } from '../../src/domain/time'
 import type { Tx } from '../database/connection'
 import { toDate } from '../database/instants'
@@ -32,29 +33,22 @@ export async function oweRefund(tx: Tx, ask: RefundAsk): Promise<{ refundId: str
   const amount = parts.reduce((sum, part) => sum + part.fen, 0)
   if (amount === 0) return null
   // The order's row is locked: two refunds of one order wait for each other, so the split is made on what is left.
-  const { rows } = await sql<{ resident_id: string | null; payment_id: string | null; left: number }>`
-    select o.resident_id, p.id as payment_id, coalesce(p.amount_fen - p.refunded_fen, 0) as left
-    from shop_order o left join payment p on p.order_id = o.id and p.state = 'paid'
-    where o.id = ${ask.orderId}::uuid for update of o`.execute(tx)
-  const [paid] = rows
-  if (!paid) throw new Error('A refund of an order that is not there')
-  const wechat = Math.min(amount, paid.left)
-  const balance = amount - wechat
+  const paid = await lockPaid(tx, ask.orderId)
+  if (await isOwed(tx, ask.once)) return null
+  const { wechat, balance } = splitRefund(fen(amount), paid.room)
   const refundId = uuid({ msecs: ask.now })
-  if (!(await insertRefund(tx, ask, { refundId, wechat, balance }))) return null
+  await insertRefund(tx, ask, { refundId, wechat, balance })
   await tx
     .insertInto('refund_line')
     .values(parts.map((part) => ({ refund_id: refundId, order_line_id: part.lineId, fen: part.fen })))
     .execute()
   await raise(tx, ask.orderId, parts)
-  if (paid.payment_id !== null && wechat > 0)
-    await sql`update payment set refunded_fen = refunded_fen + ${wechat} where id = ${paid.payment_id}::uuid`.execute(
-      tx,
-    )
+  if (paid.paymentId !== null && wechat > 0)
+    await sql`update payment set refunded_fen = refunded_fen + ${wechat} where id = ${paid.paymentId}::uuid`.execute(tx)
   if (balance > 0) {
-    if (paid.resident_id === null) throw new Error('A balance part of an order that nobody of ours placed')
+    if (paid.residentId === null) throw new Error('A balance part of an order that nobody of ours placed')
     await credit(tx, {
-      residentId: paid.resident_id,
+      residentId: paid.residentId,
       fen: fen(balance),
       once: `refund:${refundId}`,
       orderId: ask.orderId,
@@ -65,12 +59,38 @@ export async function oweRefund(tx: Tx, ask: RefundAsk): Promise<{ refundId: str
   return { refundId, fen: fen(amount) }
 }
 
+async function lockPaid(
+  tx: Tx,
+  orderId: string,
+): Promise<{ residentId: string | null; paymentId: string | null; room: RefundRoom }> {
+  // Locked by a statement of its own: what is left must be read after whoever had the order before.
+  await sql`select from shop_order where id = ${orderId}::uuid for update`.execute(tx)
+  const { rows } = await sql<{
+    resident_id: string | null
+    payment_id: string | null
+    wechat: number
+    balance: number
+  }>`
+    select o.resident_id, p.id as payment_id, coalesce(p.amount_fen - p.refunded_fen, 0) as wechat,
+      (o.balance_fen - coalesce((select sum(r.balance_fen) from refund r where r.order_id = o.id), 0))::int as balance
+    from shop_order o left join payment p on p.order_id = o.id and p.state = 'paid'
+    where o.id = ${orderId}::uuid`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('A refund of an order that is not there')
+  const { resident_id: residentId, payment_id: paymentId } = row
+  return { residentId, paymentId, room: { wechat: fen(row.wechat), balance: fen(row.balance) } }
+}
+
+async function isOwed(tx: Tx, once: string): Promise<boolean> {
+  return (await tx.selectFrom('refund').select('id').where('once', '=', once).executeTakeFirst()) !== undefined
+}
+
 async function insertRefund(
   tx: Tx,
   ask: RefundAsk,
   { refundId, wechat, balance }: { refundId: string; wechat: number; balance: number },
-): Promise<boolean> {
-  const row = await tx
+): Promise<void> {
+  await tx
     .insertInto('refund')
     .values({
       id: refundId,
@@ -84,10 +104,7 @@ async function insertRefund(
       words: ask.words,
       created_at: toDate(ask.now),
     })
-    .onConflict((conflict) => conflict.column('once').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
 }
 
 /** What lines, delivery and order have had back grows; the checks of the tables hold it below what was paid. */

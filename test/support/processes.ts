@@ -1,10 +1,11 @@
+import type { FastifyInstance } from 'fastify'
 import { afterAll } from 'vitest'
 import { buildApp } from '../../server/build-app'
 import { type Db, openDatabase } from '../../server/database/connection'
 import { type Caller, callerOn, type FixedClock, fixedClock, keys, templates, type TestApp } from './app'
 import { fakeMaps, fakeWechat } from './outside'
 
-export type Process = { clock: FixedClock; db: Db; as(who?: { token: string }): Caller }
+export type Process = { app: FastifyInstance; clock: FixedClock; db: Db; as(who?: { token: string }): Caller }
 
 /**
  * As good as `count` API processes on the data of `main`: apps with pools, clocks and memory of their own, which share
@@ -23,7 +24,7 @@ export async function processes(main: TestApp, count: number): Promise<Process[]
         await app.close()
         await database.close()
       })
-      return { clock, db: database.db, as: (who) => callerOn(app, who?.token) }
+      return { app, clock, db: database.db, as: (who) => callerOn(app, who?.token) }
     }),
   )
 }
