@@ -25,6 +25,11 @@ import { checkoutRoutes } from './checkout/checkout.routes'
 import { pickingRoutes } from './picking/picking.routes'
 import { courierRoutes } from './courier/courier.routes'
 import { tillRoutes } from './till/till.routes'
+import { photoRoutes } from './photo/photo.routes'
+import { afterSaleRoutes } from './after-sale/after-sale.routes'
+import { reviewRoutes } from './review/review.routes'
+import { catalogRoutes } from './catalog/catalog.routes'
+import { stockRoutes } from './stock/stock.routes'
 
 /** Every feature registers its routes here: `ls server` and this list are the same. */
 export function featuresOn(app: FastifyInstance, api: Api, outside: Outside): void {
@@ -53,4 +58,9 @@ export function featuresOn(app: FastifyInstance, api: Api, outside: Outside): vo
   pickingRoutes(api, outside)
   courierRoutes(api, outside)
   tillRoutes(api, outside)
+  photoRoutes(app, api, outside)
+  afterSaleRoutes(api, outside)
+  reviewRoutes(api, outside)
+  catalogRoutes(api, outside)
+  stockRoutes(api, outside)
 }

@@ -5,7 +5,7 @@ import { per500gOf, unitPriceOf } from '../../src/domain/goods/price'
 import { type Fen, fen } from '../../src/domain/money'
 import { type Instant, startOfStoreDay, storeDay } from '../../src/domain/time'
 import type { Db } from '../database/connection'
-import { toDate, toInstant } from '../database/instants'
+import { toDate } from '../database/instants'
 
 /** Goods as a basket needs them. `price`: of one unit in this store now; `available`: what could be sold, also of unlisted goods. */
 export type BasketGoods = {
@@ -96,15 +96,15 @@ function basketGoodsOf(row: BasketRow): BasketGoods {
 /** The best special price in force of each of a store's goods, the same for everybody; what it still has, it has. */
 export const specialsNow = (storeId: string, now: Instant) => sql`
   select distinct on (goods_id) goods_id, id as offer_id, title as offer_title, (terms ->> 'price')::int as special_fen,
-    closes_at as special_until, per_person, remaining
+    (extract(epoch from closes_at) * 1000)::int8 as special_until, per_person, remaining
   from offer
   where store_id = ${storeId} and kind = 'special' and withdrawn_at is null
     and opens_at <= ${toDate(now)} and closes_at > ${toDate(now)} and (remaining is null or remaining > 0)
   order by goods_id, (terms ->> 'price')::int, closes_at desc, id`
 
-/** What one unit of `s` (store_goods) of `g` (goods) costs, as `unitPriceOf` says. */
-export const unitPriceSql = sql<number>`
-  (case g.sold_by when 'piece' then s.price_fen else ((2 * s.price_fen::bigint * g.unit_grams + 500) / 1000)::int end)`
+/** What one unit of `s` (store_goods) of `g` (goods) costs now: as `unitPriceOf` says, or at its special price `x`. */
+export const priceNow = sql<number>`
+  least(case g.sold_by when 'piece' then s.price_fen else ((2 * s.price_fen::int8 * g.unit_grams + 500) / 1000)::int end, x.special_fen)`
 export const listedSql = sql<boolean>`(s.listed_at is not null and s.unlisted_at is null)`
 
 /** A row of `cardColumns`, from store_goods s, goods g and the special prices x. */
@@ -125,7 +125,7 @@ export type CardRow = {
   offer_id: string | null
   offer_title: string | null
   special_fen: number | null
-  special_until: Date | null
+  special_until: number | null
   per_person: number | null
   remaining: number | null
 }
@@ -164,7 +164,7 @@ function specialOf(row: CardRow, price: Fen): GoodsCard['special'] {
     offerId: row.offer_id,
     title: row.offer_title ?? '',
     price: row.special_fen,
-    closesAt: toInstant(row.special_until),
+    closesAt: row.special_until,
     perPerson: row.per_person,
     left: row.remaining,
   }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { BatchCard } from '../../src/contract/coupon'
+import type { Scope } from '../../src/domain/pricing/basket'
 import { type Instant, storeDay } from '../../src/domain/time'
 import { toInstant } from '../database/instants'
 import type { Database } from '../database/schema'
@@ -11,6 +12,10 @@ export const dayText = sql<string | null>`to_char(day, 'YYYY-MM-DD')`.as('day_te
 
 export const maybeInstant = (date: Date | null): Instant | null => date && toInstant(date)
 
+/** A scope as it travels: contracts have no read-only lists. */
+export const scopeOut = (scope: Scope): BatchCard['scope'] =>
+  scope.kind === 'all' ? scope : { ...scope, ids: [...scope.ids] }
+
 /** A row as everybody sees it; `dayText` must have been selected with it. */
 export function cardOf(row: BatchRow, now: Instant): BatchCard {
   const claimedToday = row.day_text === storeDay(now) ? row.day_claimed : 0
@@ -19,6 +24,7 @@ export function cardOf(row: BatchRow, now: Instant): BatchCard {
     title: row.title,
     note: row.note,
     value: row.value,
+    scope: scopeOut(row.scope),
     benefit: row.benefit,
     usableOnline: row.usable_online,
     usableCounter: row.usable_counter,

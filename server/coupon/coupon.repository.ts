@@ -8,6 +8,7 @@ import type { Db } from '../database/connection'
 import type { Cursor } from '../database/cursor'
 import { toDate, toInstant } from '../database/instants'
 import type { Database } from '../database/schema'
+import { scopeOut } from './batch-card'
 
 export type CouponWithTerms = CouponCard & { readonly giftingUntil: Instant | null }
 
@@ -57,6 +58,7 @@ function cardOf(row: Row, now: Instant): CouponCard {
     title: row.title,
     note: row.note,
     value: row.value,
+    scope: scopeOut(row.scope),
     benefit: row.benefit,
     usableOnline: row.usable_online,
     usableCounter: row.usable_counter,

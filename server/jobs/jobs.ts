@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, parseCronItems, run, type Runner, type RunnerOptions, runMigrations } from 'graphile-worker'
 import type { Pool } from 'pg'
+import { makeGoodsSearchable } from '../catalog/catalog.service'
 import { makeMonthPartitions } from './partitions'
 import { type JobLogger, type JobsOutside, schedule, tasksOf } from './tasks'
 
@@ -53,6 +54,10 @@ export async function startJobs(outside: JobsOutside): Promise<{ stop(): Promise
   // Before the first visit, so that this month needs no place in the rest partition.
   await makeMonthPartitions(database.db, clock.now()).catch((error: unknown) =>
     logger.warn({ err: error }, 'partitions not made, tried again at night'),
+  )
+  // What was loaded into the database by hand, or is searched otherwise by this version.
+  await makeGoodsSearchable(database.db).catch((error: unknown) =>
+    logger.warn({ err: error }, 'goods not made searchable, tried again within the hour'),
   )
   const start = (): Promise<Runner> =>
     run({ ...runnerOptions(outside), concurrency: AT_ONCE, parsedCronItems: parseCronItems(schedule) })

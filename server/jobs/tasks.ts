@@ -1,5 +1,6 @@
 import { type CronItem, makeWorkerUtils, type TaskList } from 'graphile-worker'
 import { DAY, plus } from '../../src/domain/time'
+import { makeGoodsSearchable, rollUpPurchases } from '../catalog/catalog.service'
 import type { Clock } from '../clock'
 import type { Db, OpenDatabase } from '../database/connection'
 import type { WechatGateway } from '../gateways/wechat'
@@ -53,6 +54,8 @@ export function tasksOf({ database, wechat, pay, clock, templates, logger }: Job
     'ask-refunds': async () => said('ask-refunds', await askRefunds(db, pay, clock.now)),
     'report-shipping': async () => said('report-shipping', await reportShipping(db, wechat, clock.now)),
     'roll-up-claimants': () => rollUpClaimants(db),
+    'roll-up-purchases': async () => said('roll-up-purchases', await rollUpPurchases(db, clock.now())),
+    'make-goods-searchable': async () => said('make-goods-searchable', { made: await makeGoodsSearchable(db) }),
     'pick-up-lost-pushes': async () => said('pick-up-lost-pushes', await pickUpLostPushes(db, clock.now())),
     'make-partitions': async () => said('make-partitions', { made: await makeMonthPartitions(db, clock.now()) }),
     'forget-old-rows': async () => {
@@ -79,6 +82,7 @@ async function returnAllExpired(db: Db, clock: Clock): Promise<number> {
 }
 
 const EVERY_MINUTE = '* * * * *'
+const EVERY_HOUR = '25 * * * *'
 /** 19:40 UTC is 3:40 in the store. */
 const AT_NIGHT = '40 19 * * *'
 
@@ -96,6 +100,8 @@ export const schedule: CronItem[] = (
     ['ask-refunds', EVERY_MINUTE],
     ['report-shipping', EVERY_MINUTE],
     ['roll-up-claimants', EVERY_MINUTE],
+    ['roll-up-purchases', EVERY_HOUR],
+    ['make-goods-searchable', EVERY_HOUR],
     ['make-partitions', AT_NIGHT],
     ['forget-old-rows', AT_NIGHT],
   ] as const

@@ -42,6 +42,18 @@ export async function unknownChannels(db: Db, storeId: string, ids: readonly str
   return rows.map((row) => row.id)
 }
 
+/** Those categories and goods of a scope that there are none of. */
+export async function unknownInScope(db: Db, scope: PublishBatchBody['scope']): Promise<string[]> {
+  if (scope === undefined || scope.kind === 'all') return []
+  const known =
+    scope.kind === 'categories'
+      ? sql`select 1 from category c where c.id = t.id`
+      : sql`select 1 from goods g where g.id = t.id::uuid`
+  const { rows } = await sql<{ id: string }>`
+    select t.id from unnest(${scope.ids}::text[]) t(id) where not exists (${known})`.execute(db)
+  return rows.map((row) => row.id)
+}
+
 /** Inserts a batch at the end of its store's shelf. */
 export async function insert(
   tx: Tx,
@@ -56,6 +68,7 @@ export async function insert(
       title: terms.title,
       note: terms.note,
       value: JSON.stringify(terms.value),
+      scope: JSON.stringify(terms.scope ?? { kind: 'all' }),
       benefit: terms.benefit,
       usable_online: terms.usableOnline,
       usable_counter: terms.usableCounter,

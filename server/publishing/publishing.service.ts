@@ -23,6 +23,11 @@ export async function publish(
     const reason = `没有这个渠道：${unknown.join('、')}`
     return refuse('BATCH_TERMS_INVALID', { reason, channels: unknown }, { detail: reason })
   }
+  const missing = await batches.unknownInScope(tx, terms.scope)
+  if (missing.length > 0) {
+    const reason = `没有这些商品或品类：${missing.join('、')}`
+    return refuse('BATCH_TERMS_INVALID', { reason, ids: missing }, { detail: reason })
+  }
   const batchId = uuid()
   await batches.insert(tx, { id: batchId, storeId: staff.storeId, terms, now })
   await audit(tx, {

@@ -29,17 +29,39 @@ export async function upsert(
   return id
 }
 
-export type Self = { readonly shareCode: string; readonly since: Instant; readonly remindBeforeEnd: boolean }
+export type Self = {
+  readonly shareCode: string
+  readonly since: Instant
+  readonly remindBeforeEnd: boolean
+  readonly recommend: boolean
+}
 
 export async function selfOf(db: Db, residentId: string): Promise<Self> {
   const row = await db
     .selectFrom('resident')
-    .select(['share_code', 'created_at', 'remind_before_end'])
+    .select(['share_code', 'created_at', 'remind_before_end', 'recommend'])
     .where('id', '=', residentId)
     .executeTakeFirstOrThrow()
-  return { shareCode: row.share_code, since: toInstant(row.created_at), remindBeforeEnd: row.remind_before_end }
+  return {
+    shareCode: row.share_code,
+    since: toInstant(row.created_at),
+    remindBeforeEnd: row.remind_before_end,
+    recommend: row.recommend,
+  }
 }
 
-export async function setRemindBeforeEnd(tx: Tx, residentId: string, remind: boolean): Promise<void> {
-  await tx.updateTable('resident').set({ remind_before_end: remind }).where('id', '=', residentId).execute()
+/** Sets what is given; at least one. */
+export async function setSettings(
+  tx: Tx,
+  residentId: string,
+  { remindBeforeEnd, recommend }: { readonly remindBeforeEnd?: boolean; readonly recommend?: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('resident')
+    .set({
+      ...(remindBeforeEnd !== undefined && { remind_before_end: remindBeforeEnd }),
+      ...(recommend !== undefined && { recommend }),
+    })
+    .where('id', '=', residentId)
+    .execute()
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { type Refusal, refuse } from '../../src/contract/errors'
-import type { MeAnswer, SignInAnswer } from '../../src/contract/resident'
+import type { MeAnswer, SettingsBody, SignInAnswer } from '../../src/contract/resident'
 import type { Instant } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
 import type { WechatGateway } from '../gateways/wechat'
@@ -53,12 +53,8 @@ export async function me(db: Db, residentId: string): Promise<MeAnswer> {
   return { ...self, unread: Math.min(unread, MOST_UNREAD), staff }
 }
 
-/** Whether coupons that are about to end are announced. Answers what `me` answers, so that the page has nothing to ask again. */
-export async function changeSettings(
-  tx: Tx,
-  residentId: string,
-  settings: { remindBeforeEnd: boolean },
-): Promise<MeAnswer> {
-  await residents.setRemindBeforeEnd(tx, residentId, settings.remindBeforeEnd)
+/** Whether coupons that are about to end are announced, and whether neighbours' goods are recommended. Answers what `me` answers, so that the page has nothing to ask again. */
+export async function changeSettings(tx: Tx, residentId: string, settings: SettingsBody): Promise<MeAnswer> {
+  await residents.setSettings(tx, residentId, settings)
   return me(tx, residentId)
 }

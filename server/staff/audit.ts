@@ -28,6 +28,9 @@ export type AuditAction =
   | 'order.brought-back'
   | 'till-key.made'
   | 'till-key.revoked'
+  | 'refund.decided'
+  | 'review.decided'
+  | 'stock.moved'
 
 export type AuditEntry = {
   readonly at: Instant

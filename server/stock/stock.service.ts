@@ -5,6 +5,8 @@ import * as stock from './stock.repository'
 import type { Counters, Movement, StockLine } from './stock.repository'
 
 export type { Counters, StockLine }
+/** Locks goods of a store, in their order, for whoever moves them by more than one of the statements below. */
+export const lockStock = stock.lock
 export type OrderStock = {
   readonly storeId: string
   readonly orderId: string

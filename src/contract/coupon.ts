@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Count, InstantMs, Nullable, OneOf, StoreId, Uuid } from './scalars'
+import { Scope } from './shop'
 
 /** A coupon worth more than a hundred thousand yuan is a slip of the finger. */
 const MOST_FEN = 10_000_000
@@ -41,6 +42,7 @@ const terms = {
   title: Type.String(),
   note: Type.String({ description: 'The rules in words' }),
   value: CouponValue,
+  scope: Scope,
   usableOnline: Type.Boolean(),
   usableCounter: Type.Boolean(),
   storeIds: Type.Array(StoreId),
@@ -145,6 +147,8 @@ export const PublishBatchBody = Type.Object(
     title: Type.String({ minLength: 1, maxLength: 24 }),
     note: Type.String({ maxLength: 300 }),
     value: CouponValue,
+    /** Which goods it is good for; all when nothing is said. */
+    scope: Type.Optional(Scope),
     benefit: Type.Boolean(),
     usableOnline: Type.Boolean(),
     usableCounter: Type.Boolean(),

@@ -19,6 +19,7 @@ export const MeAnswer = Type.Object({
   shareCode: Type.String(),
   since: InstantMs,
   remindBeforeEnd: Type.Boolean(),
+  recommend: Type.Boolean({ description: '邻居也买: counted in it, and shown it' }),
   unread: Count,
   staff: Nullable(
     Type.Object({
@@ -29,7 +30,12 @@ export const MeAnswer = Type.Object({
 })
 export type MeAnswer = Static<typeof MeAnswer>
 
-export const SettingsBody = Type.Object({ remindBeforeEnd: Type.Boolean() }, { additionalProperties: false })
+/** What is not said stays as it is. */
+export const SettingsBody = Type.Object(
+  { remindBeforeEnd: Type.Optional(Type.Boolean()), recommend: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false, minProperties: 1 },
+)
+export type SettingsBody = Static<typeof SettingsBody>
 
 export const VisitBody = Type.Object(
   { page: Type.String({ pattern: '^[a-z0-9/-]{1,80}$' }), storeId: Type.Optional(StoreId), touch: TouchIn },

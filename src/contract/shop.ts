@@ -38,6 +38,7 @@ export type GoodsCard = Static<typeof GoodsCard>
 export const Category = Type.Object({ id: Type.String(), name: Type.String(), picture: Type.String(), count: Count })
 export type Category = Static<typeof Category>
 
+/** Which goods an offer or a coupon is about. */
 export const Scope = Type.Union([
   Type.Object({ kind: Type.Literal('all') }, { additionalProperties: false }),
   Type.Object(

@@ -3,6 +3,7 @@ import { type Insertable, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../server/database/connection'
 import type { Database } from '../../server/database/schema'
+import { SEARCH_VERSION, searchFields } from '../../server/catalog/search-text'
 import { holdStock, moveStock } from '../../server/stock/stock.service'
 import { isRefusal } from '../../src/contract/errors'
 import { DAY, MINUTE, plus } from '../../src/domain/time'
@@ -67,10 +68,16 @@ export async function someGoods(
     await sql`insert into category (id, name, picture) values (${ORDINARY}, '蔬菜', 'leafy-green') on conflict do nothing`.execute(
       db,
     )
+  const called = goods.name ?? '西红柿'
+  const search = searchFields(called, goods.aliases ?? [])
   const { name, unit, picture } = await db
     .insertInto('goods')
     .values({
-      name: '西红柿',
+      name: called,
+      search_names: search.names,
+      search_sounds: search.sounds,
+      search_grams: search.grams,
+      search_version: SEARCH_VERSION,
       picture: 'tomato',
       sold_by: 'piece',
       unit: '个',

@@ -11,6 +11,7 @@ const coupon = (id: string, over: Partial<CouponCard> = {}): CouponCard => ({
   title: '开业满减券',
   note: '',
   value: { kind: 'amount-off', off: 2000, threshold: 9900 },
+  scope: { kind: 'all' },
   usableOnline: true,
   usableCounter: true,
   storeIds: ['here'],

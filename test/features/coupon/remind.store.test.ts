@@ -4,7 +4,7 @@ import { RemindStore } from '../../../src/features/coupon/remind.store'
 import { Loadable } from '../../../src/platform/loadable'
 import { fakeApi, good, lost, settle } from '../../support/client'
 
-const me: MeAnswer = { shareCode: 'S', since: 0, remindBeforeEnd: false, unread: 0, staff: null }
+const me: MeAnswer = { shareCode: 'S', since: 0, remindBeforeEnd: false, recommend: true, unread: 0, staff: null }
 
 async function harness(answer: ReturnType<typeof good> | typeof lost, says = true) {
   const order: string[] = []

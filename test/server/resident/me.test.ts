@@ -32,6 +32,7 @@ describe('me', () => {
       shareCode: wang.shareCode,
       since: NOON,
       remindBeforeEnd: true,
+      recommend: true,
       unread: 2,
       staff: null,
     })
