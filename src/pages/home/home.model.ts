@@ -6,6 +6,7 @@ import { HandyStore } from '../../features/coupon/handy.store'
 import { PromiseStore } from '../../features/delivery-range/promise.store'
 import { chooseStore, LaunchStore, PhaseTurn, rememberedStore } from '../../features/launch/launch.store'
 import { ResidentStore } from '../../features/member/resident.store'
+import { ReadyStore } from '../../features/order/ready.store'
 import { type ShopStore, shopOf } from '../../features/shop/shop.store'
 import { askConsent } from '../../platform/consent'
 import { Consents } from '../../platform/consents'
@@ -31,11 +32,14 @@ export class HomeModel {
   readonly resident: ResidentStore
   readonly handy: HandyStore
   readonly promise: PromiseStore
+  /** Orders that lie packed at the counter. */
+  readonly ready: ReadyStore
 
   constructor(private readonly platform: Platform) {
     this.resident = new ResidentStore(platform.api)
     this.handy = new HandyStore(platform.api)
     this.promise = new PromiseStore(platform)
+    this.ready = new ReadyStore(platform.api)
     this.turn = new PhaseTurn({
       times: () => this.launch?.times ?? null,
       spread: () => spread(this.launch?.launch.value?.turnSpreadMs ?? 8000),
@@ -44,7 +48,7 @@ export class HomeModel {
     })
     makeAutoObservable<this, 'platform'>(
       this,
-      { platform: false, turn: false, resident: false, handy: false, promise: false },
+      { platform: false, turn: false, resident: false, handy: false, promise: false, ready: false },
       { autoBind: true },
     )
   }
@@ -104,7 +108,7 @@ export class HomeModel {
       await this.shop?.load()
       return
     }
-    await Promise.all([this.shop?.load(), this.cart?.load(), this.promise.load(), this.handy.load()])
+    await Promise.all([this.shop?.load(), this.cart?.load(), this.promise.load(), this.handy.load(), this.ready.load()])
   }
 
   tick(now: Instant): void {

@@ -4,6 +4,7 @@ import { CartStepper } from '../../features/cart/cart-stepper'
 import { HandyList } from '../../features/coupon/handy-list'
 import { PromiseLine } from '../../features/delivery-range/promise-line'
 import type { PromiseStore } from '../../features/delivery-range/promise.store'
+import { ReadyOrders } from '../../features/order/ready-orders'
 import { CategoryGrid } from '../../features/shop/category-grid'
 import { GoodsShelf } from '../../features/shop/goods-shelf'
 import { SpecialsEnd } from '../../features/shop/specials-end'
@@ -35,14 +36,33 @@ type Props = {
   readonly see: () => void
 }
 
-/** What an open store shows first: its shelves, what is special today, coupons at hand. */
+/** What an open store shows first: what lies packed for this neighbour, its shelves, what is special today, coupons at hand. */
 export const OpenStore = observer(({ model, readOnly, pictureUrl, see }: Props) => (
   <>
+    <Ready model={model} pictureUrl={pictureUrl} />
     <Shelves model={model} readOnly={readOnly} pictureUrl={pictureUrl} />
     <Today model={model} readOnly={readOnly} pictureUrl={pictureUrl} />
     <Handy model={model} pictureUrl={pictureUrl} see={see} />
   </>
 ))
+
+/** An order that can be collected is what one opens the app for: one tap from its code. */
+const Ready = observer(({ model, pictureUrl }: Pick<Props, 'model' | 'pictureUrl'>) => {
+  const now = useNow(false)
+  const { orders } = model.ready
+  if (orders.length === 0) return null
+  return (
+    <View className={styles.shelves}>
+      <ReadyOrders
+        orders={orders}
+        now={now}
+        pictureUrl={pictureUrl}
+        onOpen={(orderId) => goTo(`/packages/order/detail/index?orderId=${orderId}`)}
+        onShow={(orderId) => goTo(`/packages/order/code/index?orderId=${orderId}`)}
+      />
+    </View>
+  )
+})
 
 const Shelves = observer(({ model: { shop }, readOnly, pictureUrl }: Omit<Props, 'see'>) => {
   const known = shop?.shop.value

@@ -3,8 +3,11 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { MemberCard } from '../../features/member/member-card'
 import { ResidentStore } from '../../features/member/resident.store'
+import { OrdersEntry } from '../../features/order/orders-entry'
+import { ReadyStore } from '../../features/order/ready.store'
 import { goTo } from '../../platform/navigate'
 import { usePlatform } from '../../platform/use-platform'
+import { Button } from '../../ui/button'
 import { Card, PageShell, Section } from '../../ui/page-shell'
 import { ListRow, Toggle } from '../../ui/rows'
 import { Failed } from '../../ui/states'
@@ -15,7 +18,11 @@ import { staffEntries } from './staff-entries'
 export default observer(function MinePage() {
   const { api, display, pictureUrl } = usePlatform()
   const [resident] = useState(() => new ResidentStore(api))
-  useDidShow(() => void resident.load())
+  const [orders] = useState(() => new ReadyStore(api))
+  useDidShow(() => {
+    void resident.load()
+    void orders.load()
+  })
   const { value, error } = resident.me
   const unread = value?.unread ?? 0
   return (
@@ -24,6 +31,22 @@ export default observer(function MinePage() {
       {error && !value ? (
         <Failed message={error.message} onRetry={() => void resident.load()} busy={resident.me.loading} />
       ) : null}
+      <Section
+        title="我的订单"
+        aside={
+          <Button look="plain" size="small" label="全部订单" onClick={() => goTo('/packages/order/list/index')}>
+            全部
+          </Button>
+        }
+      >
+        <Card tight>
+          <OrdersEntry
+            store={orders}
+            pictureUrl={pictureUrl}
+            onOpen={(shelf) => goTo(`/packages/order/list/index?shelf=${shelf}`)}
+          />
+        </Card>
+      </Section>
       {value?.staff
         ? value.staff.grants.map((grant) => (
             <Section key={grant.storeId} title={`${grant.storeName} · 店员工具`}>
@@ -39,10 +62,12 @@ export default observer(function MinePage() {
         <Card tight>
           <ListRow
             title="消息"
-            words="券到期、转赠和开门的提醒"
+            words="订单、券和开门的提醒"
             after={unread > 0 ? <Tag tone="tomato">{`${unread} 条新`}</Tag> : null}
             onClick={() => goTo('/packages/member/inbox/index')}
           />
+          <ListRow title="收货地址" words="送到家时用" onClick={() => goTo('/packages/address/list/index')} />
+          <ListRow title="余额" words="退回的钱和用掉的钱" onClick={() => goTo('/packages/member/balance/index')} />
           <ListRow title="到家范围" words="看看能不能送到你家" onClick={() => goTo('/packages/delivery/range/index')} />
           <ListRow
             title="附近门店"

@@ -11,7 +11,7 @@ import { Loaded } from '../../../ui/loaded'
 import { PageShell } from '../../../ui/page-shell'
 import { Empty, Skeleton } from '../../../ui/states'
 
-const TABS = ['home', 'wallet', 'mine'] as const
+const TABS = ['home', 'shop', 'wallet', 'cart', 'mine'] as const
 
 /** Pages come without a leading slash; a tab is entered by its tab. */
 function open(page: string): void {
@@ -38,7 +38,7 @@ export default observer(function InboxPage() {
           <Empty
             pictureUrl={pictureUrl('open-mailbox-with-lowered-flag')}
             title="还没有消息"
-            words="券快到期、送出的券被收下时，会在这里告诉你"
+            words="订单备好、券快到期、送出的券被收下时，会在这里告诉你"
             action={<Button onClick={() => goToTab('home')}>去领券</Button>}
           />
         }
