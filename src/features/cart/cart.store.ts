@@ -58,6 +58,8 @@ export class CartStore {
   readonly queue: WishQueue
   readonly own: OwnCart
   private looking = false
+  /** Why nobody is signed in here. */
+  private nobody: ApiError | null = null
   /** The answer is a cart of the server, not a look at the phone's own. */
   private fromServer = false
   /** Counts the answers taken over: one that was asked for before the last of them is old. */
@@ -206,7 +208,10 @@ export class CartStore {
    * taken out of the cart once it is bought. Answers whether one can go there.
    */
   async toCheckout(): Promise<boolean> {
-    if (!this.own.isEmpty && !((await this.load()) && this.own.isEmpty)) return false
+    if (!this.own.isEmpty) {
+      await this.load()
+      if (!this.own.isEmpty) return this.cannot()
+    }
     const lines = this.forCheckout
     if (lines.length === 0) return false
     this.parts.storage.write(CHECKOUT, { storeId: this.parts.storeId, lines })
@@ -243,9 +248,18 @@ export class CartStore {
     return overtaken ? this.ask() : true
   }
 
+  /** The phone's own cart could not be handed over: why is said where the tap was. */
+  private cannot(): boolean {
+    runInAction(() => {
+      this.refusal = (this.nobody ?? this.error)?.message ?? null
+    })
+    return false
+  }
+
   private notTold(error: ApiError): Promise<boolean> | boolean {
     if (!NOBODY.has(error.code)) return this.failed(error)
     runInAction(() => {
+      this.nobody = error
       if (this.fromServer || this.own.isEmpty) this.answer = emptyCart
       this.fromServer = false
     })

@@ -1,18 +1,12 @@
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import type { GoodsCard } from '../../contract/shop'
-import type { Instant } from '../../domain/time'
 import { useNow } from '../../platform/use-platform'
 import { InlineCountdown } from '../../ui/countdown'
+import { firstEnd } from './first-end'
 import styles from './shop.module.scss'
 
-/** When the first of these special prices ends; `null` when none is running. */
-export function firstEnd(goods: readonly GoodsCard[], now: Instant): Instant | null {
-  const ends = goods.flatMap(({ special }) => (special && special.closesAt > now ? [special.closesAt] : []))
-  return ends.length === 0 ? null : (Math.min(...ends) as Instant)
-}
-
-/** 距结束 03:12:08: the only thing of the shelf that is drawn each second (KF-41). */
+/** 这批特价还有 03:12:08: the only thing of the shelf that is drawn each second (KF-41). */
 export const SpecialsEnd = observer(({ goods }: { goods: readonly GoodsCard[] }) => {
   const now = useNow()
   const until = firstEnd(goods, now)
