@@ -2,6 +2,7 @@ import { useDidShow } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { MemberCard } from '../../features/member/member-card'
+import { RecommendStore } from '../../features/member/recommend.store'
 import { ResidentStore } from '../../features/member/resident.store'
 import { OrdersEntry } from '../../features/order/orders-entry'
 import { ReadyStore } from '../../features/order/ready.store'
@@ -18,6 +19,7 @@ import { staffEntries } from './staff-entries'
 export default observer(function MinePage() {
   const { api, display, pictureUrl } = usePlatform()
   const [resident] = useState(() => new ResidentStore(api))
+  const [recommend] = useState(() => new RecommendStore({ api, me: resident.me }))
   const [orders] = useState(() => new ReadyStore(api))
   useDidShow(() => {
     void resident.load()
@@ -83,6 +85,20 @@ export default observer(function MinePage() {
             words="字更大，看得更清"
             after={<Toggle on={display.largeText} label="长辈模式" onChange={display.chooseLargeText} />}
           />
+          {recommend.on === null ? null : (
+            <ListRow
+              title="个性推荐"
+              words={recommend.error?.message ?? '按大家买的推荐“邻居也买”；关掉后不推荐，也不统计你买的'}
+              after={
+                <Toggle
+                  on={recommend.on}
+                  busy={recommend.busy}
+                  label="个性推荐"
+                  onChange={(on) => void recommend.turn(on)}
+                />
+              }
+            />
+          )}
           <ListRow
             title="隐私与数据"
             words="我们知道什么，怎么退出"

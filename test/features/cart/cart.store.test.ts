@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CartAnswer } from '../../../src/contract/cart'
 import { CHECKOUT } from '../../../src/features/cart/cart.store'
 import type { Answer } from '../../../src/platform/answer'
-import { good, type Heard, later, lost, memory, refused, settle } from '../../support/client'
+import { good, later, lost, memory, refused, settle } from '../../support/client'
 import { aCart, aLine, someGoods } from '../../support/client-mall'
 import { A, aPhone, aServer, B, C, sentFor, shown } from './server'
 
