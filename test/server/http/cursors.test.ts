@@ -17,7 +17,7 @@ const PLACES = [
 const NUMBERS = ['999999999999999', '9223372036854775808', '-1', '1e3', '\u0000', '']
 
 describe('a page after a place that we did not give out', () => {
-  it.each(['/v1/coupons?shelf=usable&', '/v1/inbox?', `${staff}/verifications?`, `${staff}/audit?`])(
+  it.each(['/v1/coupons?shelf=usable&', '/v1/inbox?', `${staff}/verifications?`, `${staff}/audit?`, `${staff}/orders?state=paid&`])(
     'is the first page or refused, and never our trouble: %safter=…',
     async (url) => {
       for (const after of [...PLACES, ...NUMBERS]) {

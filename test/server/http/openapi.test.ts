@@ -6,6 +6,7 @@ import { paths } from '../../../src/contract/paths'
 import { DEFAULT_LIMITS } from '../../../server/http/limits'
 import { testApp } from '../../support/app'
 import { type Operation, published, type Route, urlOf } from '../../support/published'
+import { sendSigned } from '../../support/till'
 import { aQuarter } from '../../support/quarter'
 
 const test = await testApp()
@@ -76,7 +77,7 @@ describe.each(routes.map((route) => [route.name, route] as const))('%s', (name, 
     expect(operation.tags).toHaveLength(1)
     expect(route.who).toBeDefined()
     expect(securityOf(operation)).toEqual(
-      route.who === 'public' ? [] : [route.who === 'operator' ? 'operator' : 'session'],
+      route.who === 'public' ? [] : [route.who === 'operator' || route.who === 'till' ? route.who : 'session'],
     )
     expect(route.path.map((parameter) => parameter.name).sort()).toEqual(parametersIn(route.url).sort())
     for (const { schema, required } of route.path) expect([required, schema.type]).toEqual([true, 'string'])
@@ -97,11 +98,15 @@ describe.each(routes.map((route) => [route.name, route] as const))('%s', (name, 
 
   if (route.answer)
     it('answers in the shape it publishes', async () => {
-      const { as: asker, params = {}, query, body } = await quarter.examples[name]!()
+      const { as: asker, till, params = {}, query, body } = await quarter.examples[name]!()
       const caller = as(asker ?? (typeof route.who === 'object' ? quarter.team.owner : quarter.wang))
       const url = `${urlOf(route, params)}${query ? `?${query}` : ''}`
       const verb = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
-      const heard = verb === 'get' || verb === 'delete' ? await caller[verb](url) : await caller[verb](url, body)
+      const heard = till
+        ? await sendSigned(app, till, { path: url, body: JSON.stringify(body), at: test.clock.now() })
+        : verb === 'get' || verb === 'delete'
+          ? await caller[verb](url)
+          : await caller[verb](url, body)
       expect([heard.status, heard.body.error]).toEqual([200, undefined])
       const valid = ajv.compile(route.answer as object)
       expect([valid(heard.body), ajv.errorsText(valid.errors)]).toEqual([true, 'No errors'])
