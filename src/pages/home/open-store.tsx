@@ -52,7 +52,7 @@ const Ready = observer(({ model, pictureUrl }: Pick<Props, 'model' | 'pictureUrl
   const { orders } = model.ready
   if (orders.length === 0) return null
   return (
-    <View className={styles.shelves}>
+    <View className={styles.ready}>
       <ReadyOrders
         orders={orders}
         now={now}
