@@ -85,7 +85,15 @@ export class CartStore {
     })
     makeAutoObservable<this, 'parts' | 'version' | 'paths'>(
       this,
-      { parts: false, version: false, paths: false, queue: false, own: false, answer: observableRef },
+      {
+        parts: false,
+        version: false,
+        paths: false,
+        queue: false,
+        own: false,
+        answer: observableRef,
+        takenOut: observableRef,
+      },
       { autoBind: true },
     )
   }

@@ -1,4 +1,4 @@
-import { makeAutoObservable, observable } from 'mobx'
+import { makeAutoObservable, observable, observableRef } from 'mobx'
 import type { CartLine } from '../../contract/cart'
 import type { GoodsCard } from '../../contract/shop'
 import type { Storage } from '../../platform/storage'
@@ -26,7 +26,11 @@ export class OwnCart {
     const kept = storage.read<Kept>(place)
     this.merging = kept?.merging ?? null
     for (const line of kept?.lines ?? []) this.byId.set(line.goods.id, line)
-    makeAutoObservable<this, 'storage' | 'place'>(this, { storage: false, place: false }, { autoBind: true })
+    makeAutoObservable<this, 'storage' | 'place'>(
+      this,
+      { storage: false, place: false, merging: observableRef },
+      { autoBind: true },
+    )
   }
 
   get isEmpty(): boolean {

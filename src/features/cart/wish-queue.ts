@@ -1,4 +1,4 @@
-import { makeAutoObservable, observable, runInAction } from 'mobx'
+import { makeAutoObservable, observable, observableRef, runInAction } from 'mobx'
 import type { CartAnswer } from '../../contract/cart'
 import type { Answer, ApiError } from '../../platform/answer'
 import type { Later } from '../../platform/later'
@@ -56,9 +56,9 @@ export class WishQueue {
     const kept = parts.storage.read<Kept>(parts.place)
     this.sent = kept?.sent ?? null
     this.waiting.replace(kept?.waiting ?? [])
-    makeAutoObservable<this, 'parts' | 'running' | 'timer' | 'pause'>(
+    makeAutoObservable<this, 'parts' | 'sent' | 'running' | 'timer' | 'pause'>(
       this,
-      { parts: false, running: false, timer: false, pause: false },
+      { parts: false, sent: observableRef, running: false, timer: false, pause: false },
       { autoBind: true },
     )
   }

@@ -1,4 +1,4 @@
-import { makeAutoObservable, runInAction } from 'mobx'
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { GoodsCard } from '../../contract/shop'
 import type { Answer, ApiError } from '../../platform/answer'
 
@@ -18,7 +18,11 @@ export class GoodsPages {
   private turn = 0
 
   constructor(private readonly ask: (after?: string) => Promise<Answer<Page>>) {
-    makeAutoObservable<this, 'ask' | 'turn'>(this, { ask: false, turn: false }, { autoBind: true })
+    makeAutoObservable<this, 'ask' | 'turn'>(
+      this,
+      { ask: false, turn: false, goods: observableRef },
+      { autoBind: true },
+    )
   }
 
   get hasMore(): boolean {

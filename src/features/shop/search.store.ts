@@ -64,7 +64,15 @@ export class SearchStore {
     )
     makeAutoObservable<this, 'parts' | 'timer' | 'latest'>(
       this,
-      { parts: false, timer: false, latest: false, recommended: false, pages: observableRef, filters: observableRef },
+      {
+        parts: false,
+        timer: false,
+        latest: false,
+        recommended: false,
+        pages: observableRef,
+        filters: observableRef,
+        history: observableRef,
+      },
       { autoBind: true },
     )
   }
