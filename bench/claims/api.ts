@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     keys: deriveKeys(Buffer.alloc(32, 1)),
     ...nobodyOutside,
-    templates: { opening: 'opening', couponEnding: 'coupon-ending' },
+    templates: { opening: 'opening', couponEnding: 'coupon-ending', order: 'order' },
     limits: unlimited,
   })
   const api = routesOn(app, {
@@ -35,6 +35,8 @@ async function main(): Promise<void> {
       grantOf: async () => null,
       mayDo: () => false,
       isOperator: () => false,
+      isSigned: () => false,
+      tillOf: async () => null,
       throttle: async () => null,
     },
   })
