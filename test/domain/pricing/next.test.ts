@@ -54,6 +54,14 @@ describe('the nearest saving not reached', () => {
       undefined,
     ],
     ['参加过的满减不说', { 五花肉: 1 }, { offers: [spendSave([[30, 3]], { perPerson: 1, taken: 1 })] }, undefined],
+    [
+      '番茄已经算在“全场”里，再买 6 元的菜也减不了“蔬菜”的 5 元，不说',
+      { 排骨: 2, 番茄: 4 },
+      {
+        offers: [spendSave([[100, 10]], { id: 'a' }), spendSave([[30, 5]], { id: 'b', scope: category('蔬菜') })],
+      },
+      undefined,
+    ],
     ['空篮子什么也不说', {}, { offers: [spendSave([[30, 3]])], delivery: toTheDoor(6, 0, 39) }, undefined],
   ])('%s', (_, cart, setting, words) => {
     expect(nextOf(cart, setting)?.words).toBe(words)

@@ -91,6 +91,15 @@ describe('which 满减 a line counts for', () => {
     expect(assignLines(amounts, contenders)).toEqual(owner)
   })
 
+  it('passes over a line that those who have enough may have, for one that another still needs', () => {
+    const contenders = [
+      { tiers: [{ threshold: fen(50), off: fen(10) }], eligible: [true, true, true, true] },
+      { tiers: [{ threshold: fen(50), off: fen(10) }], eligible: [true, true, true, false] },
+      { tiers: [{ threshold: fen(10), off: fen(9) }], eligible: [false, false, false, true] },
+    ]
+    expect(offOf([50, 50, 40, 10].map(fen), contenders, assignLines([50, 50, 40, 10].map(fen), contenders))).toBe(29)
+  })
+
   it('whose lines are just enough together is found, where taking all for one would lose the other', () => {
     const contenders = [
       { tiers: [{ threshold: fen(100), off: fen(10) }], eligible: [true, true, true] },
