@@ -4,6 +4,7 @@ import { paths } from '../../src/contract/paths'
 import { Done, Uuid } from '../../src/contract/scalars'
 import type { Outside } from '../build-app'
 import type { Api } from '../http/route'
+import { refuseWords } from '../resident/words.service'
 import * as service from './gift.service'
 
 /** 转赠: give, look, accept, take back. */
@@ -20,7 +21,7 @@ export function giftRoutes(api: Api, { database: { db }, keys, wechat }: Outside
     },
     (tx, { params, body, residentId, now }) =>
       service.give(tx, keys, { couponId: params.couponId, giverId: residentId, ...body, now }),
-    async ({ body, residentId }) => (await service.checkMessage(db, wechat, residentId, body.message)) ?? undefined,
+    async ({ body, residentId }) => (await refuseWords(db, wechat, residentId, body.message)) ?? undefined,
   )
 
   api.read(

@@ -4,7 +4,6 @@ import { type Refusal, refuse } from '../../src/contract/errors'
 import { effectiveGiftState, GIFT_LASTS, maskedName, refuseGive } from '../../src/domain/gift/gift'
 import type { Instant } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
-import type { WechatGateway } from '../gateways/wechat'
 import { type Keys, linkToken, readLinkToken } from '../keys'
 import { tell } from '../reminder/inbox.service'
 import * as gifts from './gift.repository'
@@ -15,23 +14,6 @@ export type Give = {
   readonly giverName: string
   readonly message: string
   readonly now: Instant
-}
-
-/**
- * WeChat's word on what a giver writes to a neighbour; `null` when it may be sent. Nothing written needs no check.
- * Asked before the transaction: a slow WeChat must not hold a connection.
- */
-export async function checkMessage(
-  db: Db,
-  wechat: WechatGateway,
-  giverId: string,
-  message: string,
-): Promise<Refusal | null> {
-  const text = message.trim()
-  if (text === '') return null
-  const verdict = await wechat.checkText(await gifts.openidOf(db, giverId), text)
-  if (verdict === 'pass') return null
-  return refuse(verdict === 'risky' ? 'TEXT_REJECTED' : 'WECHAT_UNAVAILABLE')
 }
 
 /** Makes a gift of a coupon one holds. An earlier gift of it that nobody took is closed first. */
