@@ -13,7 +13,7 @@ export type Keys = {
   /** 32 bytes that a till or a platform signs its requests with. Made of its key's id again whenever it is asked for, stored nowhere. */
   tillSecret(keyId: string): Buffer
 }
-type Purpose = 'gift' | 'invitation' | 'coupon-qr' | 'offline-list'
+type Purpose = 'gift' | 'invitation' | 'coupon-qr' | 'offline-list' | 'photo'
 
 const SIGNATURE_BYTES = 16
 

@@ -547,6 +547,7 @@ export interface Database {
   refund_request: {
     id: string
     order_id: string
+    store_id: string
     resident_id: string
     reason: 'not-fresh' | 'damaged' | 'missing' | 'wrong' | 'other'
     words: string
@@ -575,6 +576,7 @@ export interface Database {
     decided_by: Maybe<string>
     answer: Maybe<string>
   }
+  review_shown: { store_id: string; goods_id: string; review_id: string; at: At; score: number }
   till_key: {
     id: string
     store_id: string

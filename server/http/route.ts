@@ -52,6 +52,8 @@ export type Endpoint<W extends Who, P, Q, B, A extends TSchema> = {
   readonly answer: A
   /** Public answers only: how many seconds a shared cache may keep it. Everything else is `no-store`. */
   readonly cacheSeconds?: number
+  /** Bytes of body that this one route takes, where the app's limit is too little (photographs). */
+  readonly bodyLimit?: number
 }
 
 export type Call<W extends Who, P, Q, B> = CallerOf<W> & {
@@ -132,6 +134,7 @@ export function routesOn(app: FastifyInstance, deps: { db: Db; clock: Clock; gua
       method,
       url: spec.url,
       config: { who: spec.who },
+      ...(spec.bodyLimit !== undefined && { bodyLimit: spec.bodyLimit }),
       schema: {
         summary: spec.summary,
         tags: [spec.url.split('/')[2] ?? 'operations'],

@@ -80,6 +80,7 @@ export const RefundOut = Type.Object({
   words: Type.String(),
   at: InstantMs,
 })
+/** `fen` is what was asked, `given` what the store agreed to give back. */
 export const RefundRequestOut = Type.Object({
   id: Uuid,
   state: OneOf(['asked', 'agreed', 'declined', 'withdrawn'] as const),
@@ -87,6 +88,7 @@ export const RefundRequestOut = Type.Object({
   words: Type.String(),
   photos: Type.Array(Type.String()),
   fen: FenAmount,
+  given: Nullable(FenAmount),
   answer: Nullable(Type.String()),
   createdAt: InstantMs,
   decidedAt: Nullable(InstantMs),
@@ -160,8 +162,9 @@ export type OrderCodeAnswer = Static<typeof OrderCodeAnswer>
 
 export const SubstituteAnswerBody = Type.Object({ agreed: Type.Boolean() }, exact)
 
+/** Longer than a photograph may be, so that one that is too large is told so in its own words. */
 export const PhotoBody = Type.Object(
-  { base64: Type.String({ minLength: 100, maxLength: 1_400_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }) },
+  { base64: Type.String({ minLength: 100, maxLength: 1_560_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }) },
   exact,
 )
 export const PhotoAnswer = Type.Object({ photoId: Uuid, url: Type.String() })

@@ -53,6 +53,7 @@ export const paths = {
   orderCode: '/v1/orders/:orderId/code',
   orderSubstitute: '/v1/orders/:orderId/substitutes/:lineId',
   orderRefunds: '/v1/orders/:orderId/refund-requests',
+  orderWithdrawRefund: '/v1/orders/:orderId/refund-requests/:requestId/withdraw',
   orderReview: '/v1/orders/:orderId/review',
   photos: '/v1/photos',
   photo: '/v1/photos/:photoId',

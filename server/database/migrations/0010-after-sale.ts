@@ -101,6 +101,7 @@ create table photo (
   order_id uuid references shop_order(id)
 );
 create index photo_unused on photo (at) where used_for is null;
+create index photo_unused_of_owner on photo (owner_id, at) where used_for is null;
 
 create table delivery_attempt (
   id uuid primary key,
@@ -119,6 +120,7 @@ create index delivery_of_order on delivery_attempt (order_id, began_at);
 create table refund_request (
   id uuid primary key,
   order_id uuid not null references shop_order(id),
+  store_id text not null references store(id),
   resident_id uuid not null references resident(id),
   reason text not null check (reason in ('not-fresh', 'damaged', 'missing', 'wrong', 'other')),
   words text not null,
@@ -135,6 +137,9 @@ create table refund_request (
 );
 create unique index refund_request_open on refund_request (order_id) where state = 'asked';
 create index refund_request_of_order on refund_request (order_id, created_at);
+-- what waits for the manager, longest first, and what was decided, latest first
+create index refund_request_waiting on refund_request (store_id, created_at, id) where state = 'asked';
+create index refund_request_decided on refund_request (store_id, decided_at desc, id desc) where state in ('agreed', 'declined');
 
 create table review (
   id uuid primary key,
@@ -151,8 +156,17 @@ create table review (
   decided_by uuid references staff(id),
   answer text
 );
-create index review_of_store on review (store_id, state, created_at desc);
-create index review_of_goods on review using gin (goods_ids) where state = 'shown';
+create index review_of_store on review (store_id, state, created_at desc, id desc);
+-- One row per goods of a review that is shown: the page of a goods reads its reviews and their average from here, by the index alone.
+create table review_shown (
+  store_id text not null references store(id),
+  goods_id uuid not null references goods(id),
+  review_id uuid not null references review(id),
+  at timestamptz not null,
+  score int not null check (score between 1 and 5),
+  primary key (review_id, goods_id)
+);
+create index review_shown_of_goods on review_shown (store_id, goods_id, at desc, review_id desc) include (score);
 
 -- A till or a platform that writes to us with a signature. Its secret is derived from ours (keys.ts) and never stored.
 create table till_key (
