@@ -9,7 +9,7 @@ import * as service from './order.service'
 const OrderParams = Type.Object({ orderId: Uuid })
 
 /** A resident's own orders. */
-export function orderRoutes(api: Api, { database: { db }, pay }: Outside): void {
+export function orderRoutes(api: Api, { database: { db }, keys, pay }: Outside): void {
   api.read(
     {
       who: 'resident',
@@ -29,7 +29,7 @@ export function orderRoutes(api: Api, { database: { db }, pay }: Outside): void 
       params: OrderParams,
       answer: OrderAnswer,
     },
-    ({ residentId, params, now }) => service.detail(db, { ...params, residentId, now }),
+    ({ residentId, params, now }) => service.detail(db, keys, { ...params, residentId, now }),
   )
 
   api.write(

@@ -1,6 +1,6 @@
 import type { OrderAnswer, OrdersAnswer, OrderSummary } from '../../src/contract/order'
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
-import { refundEndsAt } from '../../src/domain/order/after-sale'
+import { refundEndsAt, unitsLeft } from '../../src/domain/order/after-sale'
 import { stepInWords } from '../../src/domain/order/timeline'
 import { type Fen, fen, yuan } from '../../src/domain/money'
 import type { Instant } from '../../src/domain/time'
@@ -9,10 +9,13 @@ import { readCursor, writeCursor } from '../database/cursor'
 import { toInstant } from '../database/instants'
 import type { RefundReason } from '../database/schema'
 import type { WechatPayGateway } from '../gateways/wechat-pay'
+import { requestsOf } from '../after-sale/request.service'
+import type { Keys } from '../keys'
 import { storeCard } from '../launch/launch.service'
 import { closeAtWechat, endUnpaid, findPayment } from '../payment/payment.service'
 import { oweRefund } from '../payment/refund.service'
 import { tellOrder } from '../reminder/order.service'
+import { reviewOf } from '../review/review.service'
 import { moveOrder } from './move'
 import * as orders from './order.repository'
 import { undoOrder } from './undo'
@@ -44,18 +47,22 @@ export const countUnpaid = orders.countUnpaid
 /** An order with everything its resident may know and do. */
 export async function detail(
   db: Db,
+  keys: Keys,
   ask: { orderId: string; residentId: string; now: Instant },
 ): Promise<OrderAnswer | Refusal> {
   const order = await orders.find(db, ask.orderId, ask.residentId)
   if (!order) return refuse('ORDER_NOT_FOUND')
-  const [store, lines, events, refunds] = await Promise.all([
+  const [store, lines, events, refunds, requests, review] = await Promise.all([
     storeCard(db, order.store_id),
     orders.lines(db, order.id),
     orders.events(db, order.id),
     orders.refunds(db, order.id),
+    requestsOf(db, keys, order.id),
+    reviewOf(db, keys, order.id),
   ])
   const handed = order.state === 'collected' || order.state === 'delivered'
-  const left = lines.reduce((sum, line) => sum + (line.kept ?? line.paid) - line.refunded, 0)
+  const left = lines.some((line) => unitsLeft(line) > 0 && line.paid > line.refunded)
+  const asked = requests.some(({ state }) => state === 'asked')
   const endedAt = order.ended_at && toInstant(order.ended_at)
   return {
     id: order.id,
@@ -91,8 +98,8 @@ export async function detail(
       words: refund.words,
       at: toInstant(refund.created_at),
     })),
-    requests: [],
-    review: null,
+    requests,
+    review,
     steps: events.flatMap((event) => {
       const words = stepInWords(event)
       return words === null ? [] : [{ at: event.at, kind: event.kind, words }]
@@ -101,8 +108,8 @@ export async function detail(
       pay: order.state === 'pending_payment' && ask.now < order.pay_until.getTime(),
       cancel: order.state === 'pending_payment' || order.state === 'paid',
       showCode: order.state === 'ready' && order.fulfilment === 'pickup',
-      askRefund: handed && left > 0 && endedAt !== null && ask.now < refundEndsAt(endedAt),
-      review: handed,
+      askRefund: handed && left && !asked && endedAt !== null && ask.now < refundEndsAt(endedAt),
+      review: handed && review === null,
     },
     endReason: order.end_reason,
   }
