@@ -29,7 +29,7 @@ export async function measureClient(database: OpenDatabase): Promise<ClientNumbe
     keys: deriveKeys(Buffer.alloc(32, 1)),
     ...nobodyOutside,
     wechat: { ...nobodyOutside.wechat, signIn: async (code) => ({ ok: true, openid: code, unionid: null }) },
-    templates: { opening: 'opening', couponEnding: 'coupon-ending' },
+    templates: { opening: 'opening', couponEnding: 'coupon-ending', order: 'order' },
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const address = app.server.address()

@@ -51,7 +51,7 @@ async function p99(database: OpenDatabase, from: number, to: number): Promise<nu
     clock: systemClock,
     keys,
     ...nobodyOutside,
-    templates: { opening: 'opening', couponEnding: 'coupon-ending' },
+    templates: { opening: 'opening', couponEnding: 'coupon-ending', order: 'order' },
     limits: { perAddress: 1e9, perResident: 1e9, signInsPerAddress: 1e9 },
   })
   const took: number[] = []

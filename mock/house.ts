@@ -37,7 +37,7 @@ export interface HouseOptions {
 
 type Closer = () => Promise<unknown>
 
-const templates = { opening: 'tmpl-opening', couponEnding: 'tmpl-coupon-ending' }
+const templates = { opening: 'tmpl-opening', couponEnding: 'tmpl-coupon-ending', order: 'tmpl-order' }
 
 /**
  * Opens the house: migrated, seeded when empty, listening on loopback.

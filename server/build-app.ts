@@ -21,6 +21,7 @@ import { RequestLog } from './http/request-log'
 import { routesOn } from './http/route'
 import { readSigned } from './http/signed'
 import type { Keys } from './keys'
+import type { Templates } from './reminder/consent.service'
 import { sessionLookup } from './resident/session.service'
 import { grantInForce } from './staff/staff.repository'
 import { tillLookup } from './till/key.service'
@@ -34,7 +35,7 @@ export type Outside = {
   readonly pay: WechatPayGateway
   readonly maps: MapsGateway
   /** WeChat's template ids by what they are for. */
-  readonly templates: { readonly opening: string; readonly couponEnding: string }
+  readonly templates: Templates
   /** Bearer token for /metrics; without one it answers only who is on this machine and came through no proxy. */
   readonly operatorToken?: string
   readonly limits?: Limits

@@ -19,7 +19,7 @@ export type Config = {
     readonly baseUrl?: string
   }
   readonly pay: PayConfig
-  readonly templates: { readonly opening: string; readonly couponEnding: string }
+  readonly templates: { readonly opening: string; readonly couponEnding: string; readonly order: string }
   readonly maps: { readonly key: string; readonly region: string; readonly baseUrl?: string }
   readonly operatorToken?: string
   readonly trustedProxies?: string
@@ -89,6 +89,7 @@ export function readConfig(env: Environment): Config {
     templates: {
       opening: required('TEMPLATE_OPENING', 'the id of the subscribe message template for the opening'),
       couponEnding: required('TEMPLATE_COUPON_ENDING', 'the id of the subscribe message template for coupons that end'),
+      order: required('TEMPLATE_ORDER', 'the id of the subscribe message template for orders'),
     },
     maps: {
       key: required('MAPS_KEY', 'the key for the Tencent location service'),

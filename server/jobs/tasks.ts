@@ -14,7 +14,8 @@ import { reportShipping } from '../payment/shipping.service'
 import type { Templates } from '../reminder/consent.service'
 import { remindEndingCoupons } from '../reminder/ending.service'
 import { remindOpenings } from '../reminder/opening.service'
-import { pickUpLostPushes, SEND_PUSH, sendPush } from '../reminder/push.service'
+import { callOrderPushes, pickUpLostPushes, SEND_PUSH, sendPush } from '../reminder/push.service'
+import { forgetUnusedPhotos } from '../photo/photo.service'
 import { forgetSessions } from '../resident/session.service'
 import { forgetNonces } from '../till/key.service'
 import { makeMonthPartitions } from './partitions'
@@ -56,6 +57,7 @@ export function tasksOf({ database, wechat, pay, clock, templates, logger }: Job
     'roll-up-claimants': () => rollUpClaimants(db),
     'roll-up-purchases': async () => said('roll-up-purchases', await rollUpPurchases(db, clock.now())),
     'make-goods-searchable': async () => said('make-goods-searchable', { made: await makeGoodsSearchable(db) }),
+    'call-order-pushes': async () => said('call-order-pushes', await callOrderPushes(db, clock.now())),
     'pick-up-lost-pushes': async () => said('pick-up-lost-pushes', await pickUpLostPushes(db, clock.now())),
     'make-partitions': async () => said('make-partitions', { made: await makeMonthPartitions(db, clock.now()) }),
     'forget-old-rows': async () => {
@@ -63,7 +65,8 @@ export function tasksOf({ database, wechat, pay, clock, templates, logger }: Job
       const keys = await forgetKeys(db, plus(now, -KEYS_KEPT))
       const sessions = await forgetSessions(db, plus(now, -ENDED_SESSIONS_KEPT))
       const nonces = await forgetNonces(db, now)
-      said('forget-old-rows', { keys, sessions, nonces })
+      const photos = await forgetUnusedPhotos(db, now)
+      said('forget-old-rows', { keys, sessions, nonces, photos })
       // jobs that failed for good, and the idle queue of everybody who was sent something
       const worker = await makeWorkerUtils({ pgPool: pool })
       await worker.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS', 'GC_JOB_QUEUES'] }).finally(() => worker.release())
@@ -95,6 +98,7 @@ export const schedule: CronItem[] = (
     ['remind-ending-coupons', EVERY_MINUTE],
     ['remind-openings', EVERY_MINUTE],
     ['return-expired-gifts', EVERY_MINUTE],
+    ['call-order-pushes', EVERY_MINUTE],
     ['pick-up-lost-pushes', EVERY_MINUTE],
     ['end-unpaid-orders', EVERY_MINUTE],
     ['ask-refunds', EVERY_MINUTE],

@@ -6,12 +6,16 @@ import type { Tx } from '../database/connection'
 import * as consents from './consent.repository'
 
 /** WeChat's template ids by what they are for. */
-export type Templates = { readonly opening: string; readonly couponEnding: string }
+export type Templates = { readonly opening: string; readonly couponEnding: string; readonly order: string }
 
-const PURPOSES = ['opening', 'coupon-ending'] as const satisfies readonly consents.Purpose[]
+const PURPOSES = ['opening', 'coupon-ending', 'order'] as const satisfies readonly consents.Purpose[]
 
-export const templateOf = (templates: Templates, purpose: consents.Purpose): string =>
-  purpose === 'opening' ? templates.opening : templates.couponEnding
+const TEMPLATE = { opening: 'opening', 'coupon-ending': 'couponEnding', order: 'order' } as const satisfies Record<
+  consents.Purpose,
+  keyof Templates
+>
+
+export const templateOf = (templates: Templates, purpose: consents.Purpose): string => templates[TEMPLATE[purpose]]
 
 export const templatesToAsk = (templates: Templates): SubscribeTemplatesAnswer => ({
   templates: PURPOSES.map((purpose) => ({ purpose, templateId: templateOf(templates, purpose) })),

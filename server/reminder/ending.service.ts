@@ -75,6 +75,7 @@ async function ring(
         purpose: 'coupon-ending' as const,
         couponId: nearest.id,
         storeId: null,
+        orderId: null,
         once,
         data: couponEndingValues(nearest, 1 + others.length),
         page: pageOf(nearest),

@@ -62,6 +62,7 @@ async function remindSome(
           purpose: 'opening' as const,
           couponId: null,
           storeId,
+          orderId: null,
           once,
           data,
           page: PAGE,

@@ -1,3 +1,4 @@
+import { type OrderRing, orderRingsAt } from '../../src/domain/reminder/order-ring'
 import { retryIn, ringsAt } from '../../src/domain/reminder/quiet'
 import { type Instant, MINUTE, plus } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
@@ -12,7 +13,7 @@ export { SEND_PUSH } from './push.repository'
 const LOST_AFTER = 10 * MINUTE
 /** A job that is this late was lost with its process. */
 const LATE_AFTER = 15 * MINUTE
-const CALLED_AGAIN_AT_ONCE = 500
+const CALLED_AT_ONCE = 500
 const MOST_ATTEMPTS = 8
 
 export type Sending = { readonly db: Db; readonly wechat: WechatGateway; readonly templates: Templates }
@@ -38,7 +39,7 @@ export async function sendPush({ db, wechat, templates }: Sending, id: string, c
 async function begin(tx: Tx, id: string, now: Instant): Promise<pushes.DuePush | null> {
   const push = await pushes.lockDue(tx, id, now)
   if (!push) return null
-  const rings = ringsAt(now)
+  const rings = push.purpose === 'order' ? orderRingsAt(push.kind as OrderRing, now) : ringsAt(now)
   if (!push.stillSo || rings >= push.until) {
     await pushes.end(tx, id, 'waiting', 'dropped', null, now)
     await consents.release(tx, id)
@@ -82,9 +83,14 @@ async function settle(tx: Tx, push: pushes.DuePush, result: SendResult, began: I
   }
 }
 
+/** Gives what requests wrote about orders its place in the queue, when it is due. */
+export async function callOrderPushes(db: Db, now: Instant): Promise<{ called: number }> {
+  return { called: await pushes.callForOrders(db, now, CALLED_AT_ONCE) }
+}
+
 /** Picks up what a process that was killed has left: sends without an answer end as `unknown`, lost jobs are given again. */
 export async function pickUpLostPushes(db: Db, now: Instant): Promise<{ unknown: number; calledAgain: number }> {
   const unknown = await pushes.giveUpSending(db, plus(now, -LOST_AFTER), now)
-  const calledAgain = await pushes.callAgain(db, plus(now, -LATE_AFTER), CALLED_AGAIN_AT_ONCE)
+  const calledAgain = await pushes.callAgain(db, plus(now, -LATE_AFTER), CALLED_AT_ONCE)
   return { unknown, calledAgain }
 }

@@ -45,7 +45,7 @@ export const VisitBody = Type.Object(
 /** Templates the client may ask consent for, by what they are for. */
 export const SubscribeTemplatesAnswer = Type.Object({
   templates: Type.Array(
-    Type.Object({ purpose: OneOf(['opening', 'coupon-ending'] as const), templateId: Type.String() }),
+    Type.Object({ purpose: OneOf(['opening', 'coupon-ending', 'order'] as const), templateId: Type.String() }),
   ),
 })
 export type SubscribeTemplatesAnswer = Static<typeof SubscribeTemplatesAnswer>

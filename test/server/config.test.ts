@@ -50,6 +50,7 @@ const good: Environment = {
   WECHAT_PAY_NOTIFY_URL: 'https://api.example.cn/v1/wechat-pay/notifications',
   TEMPLATE_OPENING: 'tmpl-a',
   TEMPLATE_COUPON_ENDING: 'tmpl-b',
+  TEMPLATE_ORDER: 'tmpl-c',
   MAPS_KEY: 'AAAAA-BBBBB',
   OPERATOR_TOKEN: 'o'.repeat(24),
 }
@@ -82,7 +83,7 @@ describe('the configuration', () => {
         apiV3Key: 'k'.repeat(32),
         notifyUrl: 'https://api.example.cn/v1/wechat-pay/notifications',
       },
-      templates: { opening: 'tmpl-a', couponEnding: 'tmpl-b' },
+      templates: { opening: 'tmpl-a', couponEnding: 'tmpl-b', order: 'tmpl-c' },
       maps: { key: 'AAAAA-BBBBB', region: '威宁彝族回族苗族自治县' },
       operatorToken: 'o'.repeat(24),
     })

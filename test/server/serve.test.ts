@@ -36,6 +36,7 @@ const environment = {
   WECHAT_PAY_BASE_URL: pay.baseUrl,
   TEMPLATE_OPENING: 'tmpl-a',
   TEMPLATE_COUPON_ENDING: 'tmpl-b',
+  TEMPLATE_ORDER: 'tmpl-c',
   MAPS_KEY: 'AAAAA',
 }
 

@@ -15,10 +15,13 @@ const sinceMidnight = (at: Instant): number => minuteOfStoreDay(at) * MINUTE
 const onDayOf = (at: Instant, sinceStart: number): Instant => plus(startOfStoreDay(storeDay(at)), sinceStart)
 
 /** The first instant from `now` on at which a phone may ring: `now` itself by day, the coming 8:00 at night. */
-export function ringsAt(now: Instant): Instant {
+export const ringsAt = (now: Instant): Instant => ringsAtFrom(now, QUIET_UNTIL)
+
+/** The same where the night ends at another hour, in ms since midnight. */
+export function ringsAtFrom(now: Instant, quietUntil: number): Instant {
   const clock = sinceMidnight(now)
-  if (clock < QUIET_UNTIL) return onDayOf(now, QUIET_UNTIL)
-  return clock < QUIET_FROM ? now : onDayOf(now, DAY + QUIET_UNTIL)
+  if (clock < quietUntil) return onDayOf(now, quietUntil)
+  return clock < QUIET_FROM ? now : onDayOf(now, DAY + quietUntil)
 }
 
 /** When to ring about something that happens at `until`; `null` when the night is not over before it. */
