@@ -10,6 +10,7 @@ import { Picture } from '../../ui/picture'
 import { type Fact, FactList } from '../../ui/rows'
 import { Tag } from '../../ui/tag'
 import styles from './detail.module.scss'
+import type { OrderStore } from './order.store'
 import { REASON_WORDS, REFUND_STATES, REQUEST_STATES } from './order-words'
 
 type Props = {
@@ -71,12 +72,14 @@ export const Timeline = observer(({ order: { steps }, now }: Pick<Props, 'order'
 ))
 
 /** What was asked back and what became of it; what went back without asking stands in the timeline. */
-export const Requests = observer(({ order, now }: Pick<Props, 'order' | 'now'>) => (
+export const Requests = observer(({ order, now, store }: Pick<Props, 'order' | 'now'> & { store: OrderStore }) => (
   <Card>
     {order.requests.map((request) => (
       <View key={request.id} className={styles.request}>
         <View className={styles.requestHead}>
-          <View className={styles.requestTitle}>{`${REASON_WORDS[request.reason]} · ${exactYuan(request.fen)}`}</View>
+          <View
+            className={styles.requestTitle}
+          >{`${REASON_WORDS[request.reason]} · ${exactYuan(request.given ?? request.fen)}`}</View>
           <Tag tone={request.state === 'agreed' ? 'leaf' : request.state === 'asked' ? 'sun' : 'calm'}>
             {REQUEST_STATES[request.state]}
           </Tag>
@@ -84,7 +87,22 @@ export const Requests = observer(({ order, now }: Pick<Props, 'order' | 'now'>) 
         {request.words ? <View className={styles.lineNote}>{request.words}</View> : null}
         <Photos urls={request.photos} />
         {request.answer ? <View className={styles.answer}>{`店里说：${request.answer}`}</View> : null}
-        <View className={styles.lineNote}>{nearMoment((request.decidedAt ?? request.createdAt) as Instant, now)}</View>
+        <View className={styles.requestFoot}>
+          <View className={styles.lineNote}>
+            {nearMoment((request.decidedAt ?? request.createdAt) as Instant, now)}
+          </View>
+          {request.state === 'asked' ? (
+            <Button
+              look="plain"
+              size="small"
+              label="撤回退款申请"
+              busy={store.doing === 'withdrawing' ? '正在撤回' : false}
+              onClick={() => void store.withdraw(request.id)}
+            >
+              撤回
+            </Button>
+          ) : null}
+        </View>
       </View>
     ))}
     {order.refunds.map((refund) => (

@@ -26,7 +26,7 @@ export type Question = { readonly line: OrderLine; readonly instead: OrderLine |
 export class OrderStore {
   readonly order: Loadable<OrderAnswer>
   /** What is going on: nothing is begun twice. */
-  doing: 'cancelling' | 'answering' | 'buying-again' | null = null
+  doing: 'cancelling' | 'answering' | 'withdrawing' | 'buying-again' | null = null
   error: ApiError | null = null
   private lookedAt = 0
   /** Keys of taps whose answer got lost, by what was tapped. */
@@ -79,6 +79,12 @@ export class OrderStore {
   answer(lineId: string, agreed: boolean): Promise<boolean> {
     const path = fill(paths.orderSubstitute, { orderId: this.orderId, lineId })
     return this.act('answering', `${lineId} ${agreed}`, (key) => this.parts.api.post(path, { agreed }, { key }))
+  }
+
+  /** 撤回: a request that nobody has decided yet. */
+  withdraw(requestId: string): Promise<boolean> {
+    const path = fill(paths.orderWithdrawRefund, { orderId: this.orderId, requestId })
+    return this.act('withdrawing', requestId, (key) => this.parts.api.post(path, {}, { key }))
   }
 
   /** 再来一单: what can be bought again goes into the cart of that store. Answers whether it lies there. */

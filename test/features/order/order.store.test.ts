@@ -122,3 +122,12 @@ describe('再来一单', () => {
     expect(linesAgain([anOrderLine({ kind: 'gift' })])).toEqual([])
   })
 })
+
+describe('taking a refund request back', () => {
+  it('is one tap, and the order is shown as it is then', async () => {
+    const { store, written, reads } = harness(() => anOrder({ state: 'collected' }))
+    await store.load()
+    expect(await store.withdraw('r1')).toBe(true)
+    expect([written()[0]?.path, reads()]).toEqual(['/v1/orders/o1/refund-requests/r1/withdraw', 2])
+  })
+})

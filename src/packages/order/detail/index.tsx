@@ -97,7 +97,7 @@ const Body = observer(({ model, order }: Props) => {
       />
       {order.requests.length + order.refunds.length > 0 ? (
         <Section title="退款">
-          <Requests order={order} now={now} />
+          <Requests order={order} now={now} store={model.detail} />
         </Section>
       ) : null}
       {order.review ? (
