@@ -45,7 +45,7 @@ export async function reverseHandover(tx: Tx, ask: ReverseHandover): Promise<{ d
     action: 'handover.reversed',
     subject: handoverId,
     before: { state: moved.from, orderId, till: reversed.till, handedOverBy: reversed.staffId },
-    after: { state: moved.state, reason },
+    after: { state: moved.state, number: moved.number, reason },
     requestId: ask.requestId,
   })
   return { done: true }

@@ -135,7 +135,14 @@ export async function collectOrder(
     action: 'order.collected',
     subject: orderId,
     before: { state: order.from },
-    after: { state: order.state, handoverId, till, method, ...(at !== now && { happenedAt: at }) },
+    after: {
+      state: order.state,
+      number: order.number,
+      handoverId,
+      till,
+      method,
+      ...(at !== now && { happenedAt: at }),
+    },
     requestId: ask.requestId,
   })
   return { handoverId, order }

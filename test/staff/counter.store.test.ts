@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { PreviewAnswer, VerifyAnswer } from '../../src/contract/staff'
+import type { CouponPreview, CouponVerified } from '../../src/contract/staff'
 import { instant } from '../../src/domain/time'
 import { type CounterParts, CounterStore } from '../../src/staff/counter/counter.store'
+import { OfflineStore } from '../../src/staff/counter/offline.store'
 import { fakeApi, lost, memory, ok, refused } from './fake-api'
 
-const eggs: PreviewAnswer = {
+const AT = instant('2026-06-01T10:32:00+08:00')
+
+const eggs: CouponPreview = {
+  kind: 'coupon',
   couponId: 'c1',
   title: '土鸡蛋 10 枚',
   value: {
@@ -16,7 +20,7 @@ const eggs: PreviewAnswer = {
   holder: '微信用户 · A1B2',
   usableUntil: instant('2026-06-08T00:00:00+08:00'),
 }
-const handed: VerifyAnswer = {
+const handed: CouponVerified = {
   ...eggs,
   verificationId: 'v1',
   at: instant('2026-06-01T10:32:00+08:00'),
@@ -27,6 +31,17 @@ function counter(scans: (string | null)[] = [], storage = memory()) {
   const server = fakeApi(() => ok({}))
   const signals: string[] = []
   const stale: string[] = []
+  const { api, newKey } = server
+  const clock = { now: () => AT, trusted: true }
+  const offline = new OfflineStore({
+    api,
+    storage,
+    newKey,
+    storeId: 'here',
+    clock,
+    wall: () => AT,
+    onSettled: () => undefined,
+  })
   const parts: CounterParts = {
     api: server.api,
     storage,
@@ -35,6 +50,7 @@ function counter(scans: (string | null)[] = [], storage = memory()) {
     scan: async () => scans.shift() ?? null,
     signal: (outcome) => signals.push(outcome),
     onStale: () => stale.push('again'),
+    offline,
   }
   const store = new CounterStore(parts)
   store.chooseTill('3 号台')

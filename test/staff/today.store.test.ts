@@ -5,6 +5,7 @@ import { fakeApi, lost, ok, refused } from './fake-api'
 
 const AT = instant('2026-06-01T10:32:00+08:00')
 const one: Verification = {
+  kind: 'coupon',
   id: 'v1',
   title: '土鸡蛋 10 枚',
   value: { kind: 'free-delivery', threshold: 0 },
@@ -43,6 +44,21 @@ describe('what a store handed over today', () => {
     expect(isReversible(one, plus(AT, 2 * HOUR - 1))).toBe(true)
     expect(isReversible(one, plus(AT, 2 * HOUR))).toBe(false)
     expect(isReversible({ ...one, reversedAt: AT }, AT)).toBe(false)
+  })
+
+  it('an order counts from when the server heard of it, which without the network may be long after', () => {
+    const order: Verification = {
+      ...one,
+      kind: 'order',
+      title: '订单 4218 · 5 件',
+      orderId: 'o1',
+      number: '202606010000004218',
+      units: 5,
+      method: 'offline',
+      settledAt: plus(AT, 10 * HOUR),
+    }
+    expect(isReversible(order, plus(AT, 12 * HOUR - 1))).toBe(true)
+    expect(isReversible(order, plus(AT, 12 * HOUR))).toBe(false)
   })
 })
 

@@ -14,7 +14,15 @@ import { deedOf } from '../../src/staff/team/deeds'
 const verdict = (code: ErrorCode) => verdictOf({ code, message: '', facts: {} })
 
 describe('the colour of a refusal at the counter', () => {
-  it.each(['ALREADY_VERIFIED', 'COUPON_USED', 'COUPON_EXPIRED', 'CODE_FORGED'] as const)('%s is red', (code) => {
+  it.each([
+    'ALREADY_VERIFIED',
+    'COUPON_USED',
+    'COUPON_EXPIRED',
+    'CODE_FORGED',
+    'ORDER_COLLECTED',
+    'ORDER_REFUNDED',
+    'ORDER_NOT_FOUND',
+  ] as const)('%s is red', (code) => {
     expect(verdict(code).outcome).toBe('bad')
   })
   it.each([
@@ -26,6 +34,9 @@ describe('the colour of a refusal at the counter', () => {
     'COUPON_NOT_YET_USABLE',
     'COUPON_NOT_AT_COUNTER',
     'COUPON_WRONG_STORE',
+    'ORDER_NOT_READY',
+    'ORDER_WRONG_STORE',
+    'ORDER_IS_DELIVERY',
   ] as const)('%s needs a word and is amber', (code) => {
     expect(verdict(code).outcome).toBe('warn')
   })

@@ -1,18 +1,17 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import type { PreviewAnswer, VerifyAnswer } from '../../contract/staff'
-import type { Instant } from '../../domain/time'
+import type { CouponPreview, CouponVerified } from '../../contract/staff'
 import { readCodeText } from '../../domain/pickup/code'
-import { Button } from '../../ui/button'
-import { classNames } from '../../ui/class-names'
+import type { Instant } from '../../domain/time'
 import { clockTime, endMoment } from '../../ui/moment'
-import { Picture } from '../../ui/picture'
 import { ResultScreen } from '../../ui/result-screen'
 import { FactList } from '../../ui/rows'
 import { isUndecided } from '../undecided'
+import { Again, CouponGoods, Main, Onward } from './answer-parts'
 import styles from './counter.module.scss'
 import type { CounterState, CounterStore } from './counter.store'
-import { groupTyped, handoverOf } from './handover'
+import { customerLine, groupTyped, handoverOf } from './handover'
+import { OfflineCard, OfflineDone, OrderCard, OrderDone } from './order-answer'
 import { verdictOf } from './verdict'
 
 type Props = {
@@ -28,10 +27,24 @@ export const AnswerScreen = observer((props: Props) => {
   const { state } = props.store
   switch (state.is) {
     case 'preview':
-    case 'confirming':
-      return <Preview {...props} card={state.card} busy={state.is === 'confirming'} />
+    case 'confirming': {
+      const busy = state.is === 'confirming'
+      return state.card.kind === 'order' ? (
+        <OrderCard {...props} card={state.card} busy={busy} />
+      ) : (
+        <CouponCard {...props} card={state.card} busy={busy} />
+      )
+    }
     case 'done':
-      return <Done {...props} answer={state.answer} />
+      return state.answer.kind === 'order' ? (
+        <OrderDone {...props} answer={state.answer} />
+      ) : (
+        <CouponDone {...props} answer={state.answer} />
+      )
+    case 'offline':
+      return <OfflineCard {...props} order={state.order} />
+    case 'queued':
+      return <OfflineDone {...props} order={state.order} till={state.till} />
     case 'lost':
       return <Lost {...props} state={state} />
     case 'refused':
@@ -41,7 +54,7 @@ export const AnswerScreen = observer((props: Props) => {
   }
 })
 
-function Preview({ store, pictureUrl, canScan, card, busy }: Props & { card: PreviewAnswer; busy: boolean }) {
+function CouponCard({ store, pictureUrl, canScan, card, busy }: Props & { card: CouponPreview; busy: boolean }) {
   const handover = handoverOf(card)
   return (
     <ResultScreen
@@ -55,7 +68,7 @@ function Preview({ store, pictureUrl, canScan, card, busy }: Props & { card: Pre
         </>
       }
     >
-      <Goods card={card} pictureUrl={pictureUrl} />
+      <CouponGoods card={card} pictureUrl={pictureUrl} />
       {handover.mind ? <View className={styles.mind}>{handover.mind}</View> : null}
       <View className={styles.facts}>
         <FactList
@@ -69,37 +82,15 @@ function Preview({ store, pictureUrl, canScan, card, busy }: Props & { card: Pre
   )
 }
 
-function Goods({ card, pictureUrl }: { card: PreviewAnswer; pictureUrl: (name: string) => string }) {
-  const { what, amount } = handoverOf(card)
-  return (
-    <View className={styles.goods}>
-      {card.value.kind === 'exchange' ? (
-        <Picture src={pictureUrl(card.value.goods.picture)} alt="" className={styles.picture ?? ''} />
-      ) : null}
-      <View className={styles.what}>{what}</View>
-      {amount ? <View className={styles.amount}>{amount}</View> : null}
-    </View>
-  )
-}
-
-function Done({ store, pictureUrl, canScan, answer }: Props & { answer: VerifyAnswer }) {
-  const next = (): void => {
-    store.back()
-    if (canScan) void store.scan()
-  }
+function CouponDone({ store, pictureUrl, canScan, answer }: Props & { answer: CouponVerified }) {
   return (
     <ResultScreen
       outcome="good"
       title={handoverOf(answer).done}
       words={`${clockTime(answer.at as Instant)} · ${answer.till}`}
-      footer={
-        <>
-          <Main words={canScan ? '扫下一位' : '下一位'} onClick={next} />
-          {canScan ? <Again words="返回核销台" onClick={store.back} /> : null}
-        </>
-      }
+      footer={<Onward store={store} canScan={canScan} />}
     >
-      <Goods card={answer} pictureUrl={pictureUrl} />
+      <CouponGoods card={answer} pictureUrl={pictureUrl} />
     </ResultScreen>
   )
 }
@@ -120,14 +111,20 @@ function Lost({ store, pictureUrl, state }: Props & { state: Shown<'lost'> }) {
         </>
       }
     >
-      <Goods card={pending.card} pictureUrl={pictureUrl} />
+      {pending.card.kind === 'order' ? (
+        <View className={styles.goods}>
+          <View className={styles.what}>{customerLine(pending.card)}</View>
+        </View>
+      ) : (
+        <CouponGoods card={pending.card} pictureUrl={pictureUrl} />
+      )}
     </ResultScreen>
   )
 }
 
 function Refused({ store, canScan, state }: Props & { state: Shown<'refused'> }) {
   const { error, code } = state
-  const typed = error.code === 'CODE_UNKNOWN' ? readCodeText(code) : null
+  const typed = error.code === 'CODE_UNKNOWN' || isUndecided(error) ? readCodeText(code) : null
   const { outcome, title } = verdictOf(error)
   const repeatable = isUndecided(error)
   const scanAgain = (): void => {
@@ -159,32 +156,3 @@ function Refused({ store, canScan, state }: Props & { state: Shown<'refused'> })
     </ResultScreen>
   )
 }
-
-type MainProps = {
-  readonly words: string
-  readonly tone?: 'warn' | 'bad'
-  readonly busy?: string | false
-  readonly onClick: () => void
-}
-
-function Main({ words, tone, busy = false, onClick }: MainProps) {
-  const look = classNames(styles.main, tone && styles[tone], busy && styles.busy)
-  return (
-    <Button look="onHero" size="big" wide className={look} onClick={onClick} busy={busy}>
-      {words}
-    </Button>
-  )
-}
-
-type AgainProps = {
-  readonly words: string
-  readonly onClick: () => void
-  /** Keeps its room, so that nothing moves under the thumb. */
-  readonly away?: boolean
-}
-
-const Again = ({ words, onClick, away }: AgainProps) => (
-  <Button look="plain" wide className={classNames(styles.again, away && styles.away)} disabled={away} onClick={onClick}>
-    {words}
-  </Button>
-)

@@ -9,18 +9,21 @@ import { Notice } from '../../ui/notice'
 import { Sheet } from '../../ui/sheet'
 import styles from './counter.module.scss'
 import type { CounterStore, Pending } from './counter.store'
-import { groupTyped, handoverOf } from './handover'
+import { groupTyped, handoverOf, orderName } from './handover'
 import { NumberPad } from './number-pad'
+import { OfflineLine } from './offline-line'
+import type { OfflineStore } from './offline.store'
 import { TillChoice } from './till-choice'
 
 type Props = {
   readonly store: CounterStore
+  readonly offline: OfflineStore
   readonly storeName: string
   readonly canScan: boolean
 }
 
 /** Scan or type. Until the till has a name that is all there is to do. */
-export const CounterFace = observer(({ store, storeName, canScan }: Props) => {
+export const CounterFace = observer(({ store, offline, storeName, canScan }: Props) => {
   if (store.till === null) {
     return (
       <View>
@@ -34,6 +37,7 @@ export const CounterFace = observer(({ store, storeName, canScan }: Props) => {
   return (
     <View>
       <TillLine store={store} till={store.till} storeName={storeName} />
+      <OfflineLine store={offline} />
       {store.pending.map((pending) => (
         <Unanswered key={pending.key} pending={pending} onAsk={() => void store.repeat(pending)} />
       ))}
@@ -91,13 +95,15 @@ function ScanButton({ onScan }: { onScan: () => void }) {
         <View className={styles.beam} />
       </View>
       扫码
-      <View className={styles.hint}>对准顾客的券码</View>
+      <View className={styles.hint}>对准顾客的提货码或券码</View>
     </View>
   )
 }
 
 function Unanswered({ pending, onAsk }: { pending: Pending; onAsk: () => void }) {
-  const { what, amount } = handoverOf(pending.card)
+  const { card } = pending
+  const { what, amount } =
+    card.kind === 'order' ? { what: orderName(card.number), amount: `${card.units} 件` } : handoverOf(card)
   return (
     <View className={styles.notice}>
       <Notice
@@ -118,9 +124,9 @@ function Unanswered({ pending, onAsk }: { pending: Pending; onAsk: () => void })
 function Looking({ code }: { code: string }) {
   const read = readCodeText(code)
   return (
-    <View className={styles.looking} {...access({ role: 'status', label: '正在查这张券' })}>
+    <View className={styles.looking} {...access({ role: 'status', label: '正在查' })}>
       {read?.method === 'digits' ? <View className={styles.code}>{groupTyped(read.digits).join(' ')}</View> : null}
-      <View className={styles.asked}>正在查这张券</View>
+      <View className={styles.asked}>正在查</View>
       <View className={styles.dots}>
         <View className={styles.dot} />
         <View className={styles.dot} />

@@ -1,4 +1,4 @@
-import type { PreviewAnswer } from '../../contract/staff'
+import type { CouponPreview } from '../../contract/staff'
 import type { CouponValue } from '../../domain/coupon/coupon'
 import { yuan } from '../../domain/money'
 import { conditionOf, valueInWords } from '../../ui/coupon-words'
@@ -18,17 +18,22 @@ export type Handover = {
   readonly done: string
 }
 
-export function handoverOf(card: Pick<PreviewAnswer, 'value'>): Handover {
+/** An order, and what is given away for nothing: goods over the counter. */
+export const GOODS = {
+  may: '可以交货',
+  confirm: '确认已交给顾客',
+  confirming: '正在记下',
+  done: '已交货',
+} as const
+
+export function handoverOf(card: Pick<CouponPreview, 'value'>): Handover {
   const value = card.value as CouponValue
   if (value.kind === 'exchange') {
     return {
-      may: '可以交货',
+      ...GOODS,
       what: value.goods.name,
       amount: `${value.goods.quantity} ${value.goods.unit}`,
       mind: value.price > 0 ? `先收 ${yuan(value.price)}` : null,
-      confirm: '确认已交给顾客',
-      confirming: '正在记下',
-      done: '已交货',
     }
   }
   const condition = conditionOf(value)
@@ -42,6 +47,13 @@ export function handoverOf(card: Pick<PreviewAnswer, 'value'>): Handover {
     done: '已核销',
   }
 }
+
+/** 王** · 尾号 8000 · 5 件 */
+export const customerLine = (order: { readonly customer: string; readonly units: number }): string =>
+  `${order.customer} · ${order.units} 件`
+
+/** How an order is called aloud: 订单 4218 */
+export const orderName = (number: string): string => `订单 ${number.slice(-4)}`
 
 /** `1234 5___`: what is typed so far, in the two groups in which it is read out. */
 export function groupTyped(digits: string): readonly [string, string] {

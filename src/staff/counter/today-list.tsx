@@ -1,10 +1,8 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import type { CouponValue } from '../../domain/coupon/coupon'
 import type { Instant } from '../../domain/time'
 import { Button } from '../../ui/button'
 import { classNames } from '../../ui/class-names'
-import { valueInWords } from '../../ui/coupon-words'
 import { Loaded } from '../../ui/loaded'
 import { clockTime } from '../../ui/moment'
 import { Card, Section } from '../../ui/page-shell'
@@ -13,7 +11,7 @@ import { Tag } from '../../ui/tag'
 import { MoreFoot } from '../more-foot'
 import { groupsOf } from '../pages'
 import styles from './counter.module.scss'
-import { isReversible, type TodayStore, type Verification } from './today.store'
+import { isReversible, titleOf, type TodayStore, type Verification } from './today.store'
 
 type Props = {
   readonly store: TodayStore
@@ -34,7 +32,7 @@ export const TodayList = observer(({ store, now, mayReverse, pictureUrl }: Props
         skeleton={<Skeleton shape="ticket" repeat={2} />}
         isEmpty={({ verifications }) => verifications.length === 0}
         empty={
-          <Empty pictureUrl={pictureUrl('shopping-bags')} title="今天还没有核销" words="交出去的会一笔笔记在这里" />
+          <Empty pictureUrl={pictureUrl('shopping-bags')} title="今天还没有交货" words="交出去的会一笔笔记在这里" />
         }
       >
         {({ verifications }) => (
@@ -75,9 +73,10 @@ function Row({ one, onReverse }: { one: Verification; onReverse?: () => void }) 
     <View className={classNames(styles.item, one.reversedAt !== null && styles.undone)}>
       <View className={styles.time}>{clockTime(one.at as Instant)}</View>
       <View className={styles.deed}>
-        <View className={styles.title}>{valueInWords(one.value as CouponValue)}</View>
+        <View className={styles.title}>{titleOf(one)}</View>
         <View className={styles.by}>
           {one.till} · {one.clerk}
+          {one.method === 'offline' ? ' · 离线' : ''}
         </View>
         <View className={styles.by}>{one.holder}</View>
       </View>

@@ -1,21 +1,33 @@
 import { makeAutoObservable, runInAction } from 'mobx'
 import { fill, paths } from '../../contract/paths'
 import type { VerificationsAnswer } from '../../contract/staff'
+import type { CouponValue } from '../../domain/coupon/coupon'
 import { reversalEndsAt } from '../../domain/pickup/verification'
 import type { Instant } from '../../domain/time'
 import type { ApiError } from '../../platform/answer'
 import type { Api } from '../../platform/request'
+import { valueInWords } from '../../ui/coupon-words'
 import { joined, Pages } from '../pages'
 import { isUndecided } from '../undecided'
 
 export type Verification = VerificationsAnswer['verifications'][number]
 
 export const REASON_LIMIT = 80
-const REASON_LEAST = 2
+export const REASON_LEAST = 2
 export const REASONS = ['点错了', '顾客没拿货', '货不对，退回来了'] as const
 
-export const isReversible = ({ at, reversedAt }: Verification, now: Instant): boolean =>
-  reversedAt === null && now < reversalEndsAt(at as Instant)
+/** What was handed over: 土鸡蛋 10 枚 · 订单 4218 · 5 件 */
+export const titleOf = (one: Verification): string =>
+  one.kind === 'order' ? one.title : valueInWords(one.value as CouponValue)
+
+/** Within two hours of when the server heard of it: a handover without the network may have happened long before. */
+export const isReversible = (one: Verification, now: Instant): boolean =>
+  one.reversedAt === null && now < reversalEndsAt((one.kind === 'order' ? one.settledAt : one.at) as Instant)
+
+const reversalPath = (storeId: string, { kind, id }: Verification): string =>
+  kind === 'order'
+    ? fill(paths.staffReverseHandover, { storeId, handoverId: id })
+    : fill(paths.staffReverse, { storeId, verificationId: id })
 
 /** What this store handed over today, and taking back a mistake. */
 export class TodayStore {
@@ -34,7 +46,7 @@ export class TodayStore {
   ) {
     const path = fill(paths.staffVerifications, { storeId })
     this.list = new Pages<VerificationsAnswer>(
-      (after) => api.get<VerificationsAnswer>(path, { query: { after } }),
+      (after) => api.get<VerificationsAnswer>(path, { query: { after, with: 'orders' } }),
       (before, page) => ({ ...page, verifications: joined(before.verifications, page.verifications) }),
     )
     makeAutoObservable<this, 'api' | 'storeId' | 'newKey' | 'key'>(
@@ -72,8 +84,7 @@ export class TodayStore {
     this.reversing = true
     this.error = null
     const key = (this.key ??= await this.newKey())
-    const path = fill(paths.staffReverse, { storeId: this.storeId, verificationId: target.id })
-    const answer = await this.api.post(path, { reason: this.reason.trim() }, { key })
+    const answer = await this.api.post(reversalPath(this.storeId, target), { reason: this.reason.trim() }, { key })
     runInAction(() => {
       this.reversing = false
       this.error = answer.ok ? null : answer.error
