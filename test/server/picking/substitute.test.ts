@@ -37,6 +37,7 @@ async function short(): Promise<string> {
 }
 async function asked(instead = cherry, quantity = 1) {
   const orderId = await short()
+  clock.advance(SECOND)
   const heard = await packs.offers(orderId, '西红柿', { id: instead.id, quantity })
   expect(said(heard)).toBe('ok')
   return { orderId, lineId: heard.body.lineId as string }
