@@ -2,6 +2,7 @@ import { type InsertObject, sql } from 'kysely'
 import type { Database } from '../../server/database/schema'
 import type { CouponValue } from '../../src/domain/coupon/coupon'
 import { fen } from '../../src/domain/money'
+import type { Scope } from '../../src/domain/pricing/basket'
 import { DAY, endOfStoreDay, HOUR, type Instant, MINUTE, plus, plusDays, storeDay } from '../../src/domain/time'
 import type { Chance } from './random'
 import { LAUNCHING, launchTimes, NEIGHBOUR, openedAt } from './stores'
@@ -28,6 +29,8 @@ export type SeededBatch = {
   remindHours: number
   /** What share of those who claim anything takes this one. */
   wanted: number
+  /** All goods unless its words say otherwise. */
+  scope?: Scope
 }
 
 type Wording = Pick<SeededBatch, 'title' | 'note' | 'value' | 'total' | 'wanted'> & Partial<SeededBatch>
@@ -112,6 +115,7 @@ function offers(
       title: '水果专享 8.8 折',
       note: '水果类商品 8.8 折，最多减 30 元。',
       value: { kind: 'percent-off', percent: 88, cap: fen(3000), threshold: fen(0) },
+      scope: { kind: 'categories', ids: ['fruit'] },
       total: 1500,
       wanted: 0.44,
     }),
@@ -252,6 +256,7 @@ export function batchRows(
     title: batch.title,
     note: batch.note,
     value: JSON.stringify(batch.value),
+    scope: JSON.stringify(batch.scope ?? { kind: 'all' }),
     benefit: batch.benefit,
     usable_online: batch.online,
     usable_counter: batch.counter,

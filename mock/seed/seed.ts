@@ -4,7 +4,9 @@ import type { Database } from '../../server/database/schema'
 import { DAY, type Instant, plus, startOfStoreDay, storeDay } from '../../src/domain/time'
 import { batches, batchRows } from './batches'
 import { channelCodeRows, channelRows } from './channels'
+import { categoryRows, goodsRows, shelves, someOfEverything, storeGoodsRows } from './goods'
 import { neighbours, oldNeighbours, residentRows, visitRows } from './neighbours'
+import { offerRows } from './offers'
 import { chanceFrom } from './random'
 import { launches, stores } from './stores'
 import { teamRows } from './team'
@@ -12,6 +14,8 @@ import { claims, gifts, type SeededCoupon, uses } from './wallet'
 import { zones } from './zones'
 
 const STORY = 20_260_816
+/** Told by another chance, so that neither changes when the other does. */
+const SHELVES = 20_260_817
 const FANS = 1_200
 const OLD_FANS = 240
 /** Any number, the same for every start that might seed this database at once. */
@@ -62,6 +66,20 @@ async function tellStory(tx: Tx, now: Instant): Promise<void> {
   )
   await insert(tx, 'gift', given)
   await insert(tx, 'verification', used)
+  await fillShelves(tx, now)
+}
+
+/** What the stores sell. How it is searched for, the API makes when it starts. */
+async function fillShelves(tx: Tx, now: Instant): Promise<void> {
+  const chance = chanceFrom(SHELVES)
+  const goods = someOfEverything(chance, now)
+  const all = shelves(chance, goods)
+  const { storeGoods, entries } = storeGoodsRows(chance, all, now)
+  await insert(tx, 'category', categoryRows())
+  await insert(tx, 'goods', goodsRows(goods, now))
+  await insert(tx, 'store_goods', storeGoods)
+  await insert(tx, 'stock_entry', entries)
+  await insert(tx, 'offer', offerRows(chance, all, now))
 }
 
 /** Months that visits of the story fall into: a month that is made later would find its rows in the default partition. */

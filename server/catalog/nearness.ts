@@ -5,15 +5,15 @@ const slipsAllowed = (letters: number): number => (letters < 4 ? 0 : letters < 8
 
 /**
  * How near goods are that do not fit to the letter, by their `sounds` (search-text.ts); less is nearer, `null` is not near. 10 and 11:
- * the same sound in other characters, from the beginning or from a later syllable on; 20 and more: the same when slurred, or with slips.
+ * the same sound in other characters, from the beginning or from a later syllable on; 30 and more: the same when slurred, or with slips.
  */
 export function nearness({ letters, slurred: typed }: ReadQuery, sounds: string): number | null {
   const heard = [...sounds.matchAll(/([|^])([a-z]+)/g)].map(([, mark, said]) => ({ first: mark === '^', said: said! }))
   const same = heard.filter(({ said }) => said.startsWith(letters))
-  if (same.length > 0) return same.some(({ first }) => first) ? 10 : 11
+  if (same.length > 0) return same.some(({ first }) => first) ? 20 : 21
   const ways = heard.flatMap(({ first, said }) => {
     const slips = slipsToBegin(typed, slurred(said))
-    return slips <= slipsAllowed(typed.length) ? [20 + 2 * slips + (first ? 0 : 1)] : []
+    return slips <= slipsAllowed(typed.length) ? [30 + 2 * slips + (first ? 0 : 1)] : []
   })
   return ways.length > 0 ? Math.min(...ways) : null
 }

@@ -104,28 +104,36 @@ const slurredStart = (text: string): string[] =>
 
 export type SearchFields = { readonly names: string; readonly sounds: string; readonly grams: string[] }
 
+/** 500 ml and 1.8 L say nothing about what goods are, and would be found for an l. */
+const MEASURE = /\d+(?:\.\d+)?\s*(?:ml|kg|g|l)(?![a-z])/gi
+const withoutMeasures = (text: string): string => text.normalize('NFKC').replace(MEASURE, ' ')
+
 /**
- * What the search keeps of goods. `names`: ^西红柿^番茄^. `sounds`: ^ the whole pinyin, | what begins at a later syllable, ! initials,
- * ~ initials from a later syllable on, = the whole slurred.
+ * What the search keeps of goods. `names`: ^西红柿^番茄^, the name first. `sounds`: of the name, and of the others after a /: ^ the whole
+ * pinyin up to ! initials, | what begins at a later syllable, ~ initials from a later syllable on, = the whole slurred.
  */
 export function searchFields(name: string, aliases: readonly string[]): SearchFields {
-  const called = [...new Set([name, ...aliases].map(searchable))].filter((one) => one !== '')
-  const read = called.flatMap(readings)
-  const sounds = read.flatMap((syllables) => {
-    const [, ...later] = tails(syllables)
-    return [
-      `^${joined(syllables)}`,
-      ...later.map((tail) => `|${joined(tail)}`),
-      `!${initialsOf(syllables)}`,
-      ...later.filter((tail) => tail.length > 1).map((tail) => `~${initialsOf(tail)}`),
-      `=${slurred(joined(syllables))}`,
-    ]
-  })
+  const called = [...new Set([name, ...aliases].map((one) => searchable(withoutMeasures(one))))].filter(
+    (one) => one !== '',
+  )
+  const read = called.map(readings)
+  const [ofName = [], ...ofOthers] = read
+  const sounds = [ofName, ofOthers.flat()].map((all) => [...new Set(all.flatMap(soundsOf))].join(''))
   return {
     names: `^${called.join('^')}^`,
-    sounds: [...new Set(sounds)].join(''),
-    grams: [...new Set([...called.flatMap(nameGrams), ...read.flatMap(soundGrams)])],
+    sounds: sounds.join('/'),
+    grams: [...new Set([...called.flatMap(nameGrams), ...read.flat().flatMap(soundGrams)])],
   }
+}
+
+function soundsOf(syllables: Syllables): string[] {
+  const [, ...later] = tails(syllables)
+  return [
+    `^${joined(syllables)}!${initialsOf(syllables)}`,
+    ...later.map((tail) => `|${joined(tail)}`),
+    ...later.filter((tail) => tail.length > 1).map((tail) => `~${initialsOf(tail)}`),
+    `=${slurred(joined(syllables))}`,
+  ]
 }
 
 export type ReadQuery = {
@@ -137,7 +145,7 @@ export type ReadQuery = {
   /** How it was typed: 番茄, fanqie, 番qie. */
   readonly typed: 'name' | 'letters' | 'mixed'
   readonly grams: {
-    /** All of one of these must be in the goods. */
+    /** All of one of these must be in the goods (none of an empty one). */
     readonly name: string[]
     readonly sound: string[] | null
     readonly initials: string[] | null
@@ -151,7 +159,7 @@ const LONGEST_QUERY = 24
 
 /** How a query is looked for; `null` when there is nothing to look for in it. */
 export function readQuery(typed: string): ReadQuery | null {
-  const text = searchable(typed).slice(0, LONGEST_QUERY)
+  const text = (searchable(withoutMeasures(typed)) || searchable(typed)).slice(0, LONGEST_QUERY)
   if (text === '') return null
   const han = [...text].filter(isHan)
   const latin = /^[a-z]+$/.test(text)
@@ -164,7 +172,7 @@ export function readQuery(typed: string): ReadQuery | null {
     slurred: slur,
     typed: latin ? 'letters' : mixed ? 'mixed' : 'name',
     grams: {
-      name: text.length === 1 ? [`n${text}`] : nameGrams(text).filter((gram) => gram.length === 3),
+      name: text.length === 1 ? (latin ? [] : [`n${text}`]) : nameGrams(text).filter((gram) => gram.length === 3),
       sound: latin || mixed ? [soundStart(letters), ...han.map((character) => `n${character}`)] : null,
       initials: latin && text.length > 1 ? [`i${text.slice(0, LONGEST_INITIALS)}`] : null,
       near: windows(slur).map((piece) => `s${piece}`),

@@ -9,17 +9,20 @@ import { beyond, type Filters, left, type PageRow } from './shelf.repository'
 
 export type SearchOrder = 'fit' | 'popular' | 'cheap' | 'dear'
 
-/** How well goods fit decides first; then what can be had, then what is popular. */
+/** How well goods fit decides first; then what can be had, then what is popular, then the shorter name. */
 const KEYS: Record<SearchOrder, RawBuilder<number>> = {
-  fit: sql`g.fit::int8 * 10000000000 + case s.available when 0 then 1000000000 else 0 end + 100000000 - least(s.sold_30d, 100000000)`,
+  fit: sql`g.fit::int8 * 10000000000000 + case s.available when 0 then 1000000000000 else 0 end
+    + (1000000 - least(s.sold_30d, 1000000))::int8 * 100 + g.size`,
   popular: sql`-s.sold_30d::int8`,
   cheap: sql`${priceNow}::int8`,
   dear: sql`-${priceNow}::int8`,
 }
 
+const SIZE = sql`least(length(g.name), 99)`
+
 /** Goods that can fit to the letter, by the index: all grams of one way of typing are in them. */
 export function candidates({ grams }: ReadQuery): RawBuilder<boolean> {
-  const ways = [grams.name, grams.sound, grams.initials].filter((way) => way !== null)
+  const ways = [grams.name, grams.sound, grams.initials].filter((way) => way !== null && way.length > 0)
   return sql`(${sql.join(
     ways.map((way) => sql`g.search_grams @> ${way}::text[]`),
     sql` or `,
@@ -27,22 +30,26 @@ export function candidates({ grams }: ReadQuery): RawBuilder<boolean> {
 }
 
 /**
- * How goods fit to the letter: called so · a name begins so · is in a name · sounds so · sounds so from a later syllable on ·
- * initials · initials from a later syllable on. Null: they do not.
+ * How goods fit to the letter: called so, or also called so · their name begins so, or has it in it · the same of another name · sounds
+ * exactly so · their name sounds so from its beginning, from a later syllable on · the same of another name · initials, likewise. Null: they do not.
  */
 export const exactFit = ({ text, letters, typed }: ReadQuery): RawBuilder<number> => sql`case
-  when strpos(g.search_names, ${`^${text}^`}) > 0 then 0
-  when strpos(g.search_names, ${`^${text}`}) > 0 then 1
-  when strpos(g.search_names, ${text}) > 0 then 2
-  ${
-    typed === 'name'
-      ? sql``
-      : sql`
-  when strpos(g.search_sounds, ${`^${letters}`}) > 0 then 3
-  when strpos(g.search_sounds, ${`|${letters}`}) > 0 then 4
-  when strpos(g.search_sounds, ${`!${letters}`}) > 0 then 5
-  when strpos(g.search_sounds, ${`~${letters}`}) > 0 then 6`
-  } end`
+  when starts_with(g.search_names, ${`^${text}^`}) then 0
+  when strpos(g.search_names, ${`^${text}^`}) > 0 then 1
+  when starts_with(g.search_names, ${`^${text}`}) then 2
+  when strpos(split_part(g.search_names, '^', 2), ${text}) > 0 then 3
+  when strpos(g.search_names, ${`^${text}`}) > 0 then 4
+  when strpos(g.search_names, ${text}) > 0 then 5
+  ${typed === 'name' ? sql`` : soundFit(letters)} end`
+
+const soundFit = (letters: string): RawBuilder<number> => sql`
+  when strpos(g.search_sounds, ${`^${letters}!`}) > 0 then 6
+  when strpos(split_part(g.search_sounds, '/', 1), ${`^${letters}`}) > 0 then 7
+  when strpos(split_part(g.search_sounds, '/', 1), ${`|${letters}`}) > 0 then 8
+  when strpos(g.search_sounds, ${`^${letters}`}) > 0 then 9
+  when strpos(g.search_sounds, ${`|${letters}`}) > 0 then 10
+  when strpos(g.search_sounds, ${`!${letters}`}) > 0 then 11
+  when strpos(g.search_sounds, ${`~${letters}`}) > 0 then 12`
 
 /** `any`: something fits, whatever the filters leave of it. */
 export type Found = { readonly page: readonly PageRow[]; readonly categories: Category[]; readonly any: boolean }
@@ -60,7 +67,7 @@ export const find = async (db: Db, storeId: string, query: ReadQuery, ask: FindA
 export const findStatement = (storeId: string, query: ReadQuery, ask: FindAsk): RawBuilder<Found> =>
   pageStatement(
     storeId,
-    sql`select id, category_id, sold_by, unit_grams, ${exactFit(query)} as fit from goods g where ${candidates(query)} offset 0`,
+    sql`select id, category_id, sold_by, unit_grams, ${SIZE} as size, ${exactFit(query)} as fit from goods g where ${candidates(query)} offset 0`,
     ask,
   )
 
@@ -68,7 +75,7 @@ export type Near = { readonly id: string; readonly fit: number }
 /** The same of goods that were found to be near. */
 export const findNear = async (db: Db, storeId: string, near: readonly Near[], ask: FindAsk): Promise<Found> => {
   const chosen = sql`
-    select g.id, g.category_id, g.sold_by, g.unit_grams, n.fit
+    select g.id, g.category_id, g.sold_by, g.unit_grams, ${SIZE} as size, n.fit
     from unnest(${near.map(({ id }) => id)}::uuid[], ${near.map(({ fit }) => fit)}::int[]) n(id, fit) join goods g on g.id = n.id`
   return (await pageStatement(storeId, chosen, ask).execute(db)).rows[0]!
 }

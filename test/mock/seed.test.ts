@@ -2,8 +2,12 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openidOf, PERSONAS } from '../../mock/personas'
 import { seed } from '../../mock/seed/seed'
+import { cardsOf, makeGoodsSearchable, offersInForce } from '../../server/catalog/catalog.service'
+import { search } from '../../server/catalog/search.service'
+import { pictureOf } from '../../server/picture/picture.service'
+import { isRefusal } from '../../src/contract/errors'
 import { launchPhase } from '../../src/domain/launch/launch'
-import { instant, plus } from '../../src/domain/time'
+import { DAY, instant, plus } from '../../src/domain/time'
 import { testDatabase } from '../support/database'
 
 const NOW = instant('2026-08-13T15:20:00+08:00')
@@ -107,5 +111,86 @@ describe('the believable launch', () => {
       where g.store_id = 'weining-guangchang' order by r.openid collate "C"`)
     const expected = PERSONAS.filter((one) => one.role).map((one) => ({ openid: openidOf(one.name), role: one.role }))
     expect(roles).toEqual(expected.sort((a, b) => (a.openid < b.openid ? -1 : 1)))
+  })
+})
+
+describe('the believable shop', () => {
+  const STORES = ['weining-guangchang', 'weining-caohai', 'bijie-qixingguan']
+
+  it('has enough of everything in every store, each at its own price', async () => {
+    for (const storeId of STORES) {
+      const [shelf] = await rows<Record<string, number>>(sql`
+        select count(*) as goods, count(distinct category_id) as categories, count(*) filter (where available = 0) as sold_out,
+          count(*) filter (where sold_by = 'weight') as weighed, count(*) filter (where barcode is not null) as packed,
+          count(*) filter (where per_order is not null or per_person_day is not null) as limited,
+          count(*) filter (where shelf = '') as nowhere
+        from store_goods join goods on goods.id = goods_id
+        where store_id = ${storeId} and listed_at <= ${new Date(NOW)}`)
+      expect(shelf!.goods, storeId).toBeGreaterThanOrEqual(120)
+      expect(shelf!.categories).toBeGreaterThanOrEqual(10)
+      expect(shelf!.sold_out).toBeGreaterThanOrEqual(2)
+      expect(shelf!.sold_out).toBeLessThan(8)
+      expect(shelf!.weighed).toBeGreaterThan(30)
+      expect(shelf!.packed).toBeGreaterThan(40)
+      expect(shelf!.limited).toBeGreaterThan(4)
+      expect(shelf!.nowhere).toBe(0)
+    }
+    const [prices] = await rows<{ most: number }>(sql`
+      select max(n) as most from (select count(distinct price_fen) as n from store_goods group by goods_id) p`)
+    expect(prices!.most).toBe(3)
+  })
+
+  it('has its stock in the ledger, to the piece', async () => {
+    expect(await db.selectFrom('stock_mismatch').selectAll().execute()).toEqual([])
+    expect((await rows(sql`select 1 from stock_entry where at >= ${new Date(NOW)}`)).length).toBe(0)
+  })
+
+  it('has a picture for all of it', async () => {
+    const named = await rows<{ picture: string }>(sql`select picture from goods union select picture from category`)
+    for (const { picture } of named) expect([picture, (await pictureOf(picture)) !== null]).toEqual([picture, true])
+  })
+
+  it('asks for a fresh piece less than it costs otherwise, today and in a week', async () => {
+    for (const storeId of STORES)
+      for (const at of [NOW, plus(NOW, 7 * DAY)]) {
+        const offers = await offersInForce(db, storeId, null, at)
+        const specials = offers.flatMap((offer) => (offer.kind === 'special' ? [offer] : []))
+        expect(specials).toHaveLength(8)
+        const cards = await cardsOf(
+          db,
+          storeId,
+          specials.map(({ goodsId }) => goodsId),
+          at,
+        )
+        for (const card of cards) {
+          expect(card.special?.price, card.name).toBeLessThan(card.price)
+          expect(card.special!.price).toBeGreaterThan(card.price / 2)
+        }
+        expect(offers.filter(({ kind }) => kind === 'spend-save').length).toBeGreaterThanOrEqual(1)
+        const gifts = offers.flatMap((offer) => (offer.kind === 'spend-gift' ? offer.tiers : []))
+        for (const { gift } of gifts) expect(gift).toMatchObject({ name: '草海土鸡蛋 6 枚', quantity: 1 })
+        expect(gifts.length).toBeGreaterThanOrEqual(1)
+      }
+  })
+
+  it('limits a coupon to the goods that its words name', async () => {
+    const batches = await db.selectFrom('coupon_batch').select(['title', 'note', 'scope']).execute()
+    const limited = batches.filter(({ scope }) => scope.kind !== 'all')
+    expect(limited.map(({ title, scope }) => [title, scope])).toEqual([
+      ['水果专享 8.8 折', { kind: 'categories', ids: ['fruit'] }],
+    ])
+    expect(batches.filter(({ note }) => note.includes('类商品')).map(({ title }) => title)).toEqual(['水果专享 8.8 折'])
+  })
+
+  it('is found by every name that it has', async () => {
+    expect(await makeGoodsSearchable(db)).toBeGreaterThan(130)
+    expect(await makeGoodsSearchable(db)).toBe(0)
+    const goods = await db.selectFrom('goods').select(['id', 'name', 'aliases']).execute()
+    for (const { id, name, aliases } of goods)
+      for (const called of [name, ...aliases]) {
+        const found = await search(db, 'weining-guangchang', { q: called }, NOW)
+        if (isRefusal(found)) throw new Error(found.refused)
+        expect([called, found.near, found.goods.some((one) => one.id === id)]).toEqual([called, false, true])
+      }
   })
 })
