@@ -12,7 +12,7 @@ type Props = {
   readonly picture: string
   readonly pictureUrl: (nameOrUrl: string) => string
   readonly onOpen: () => void
-  /** A + in the corner of the picture. */
+  /** A stepper on the lower edge of the picture. */
   readonly action: ReactNode
 }
 
@@ -32,7 +32,7 @@ export function GoodsTile({ goods, picture, pictureUrl, onOpen, action }: Props)
         <View className={styles.measure}>{measure(goods)}</View>
         <GoodsPrice goods={goods} />
       </View>
-      <View className={styles.action}>{over ? <View className={styles.gone}>卖完了</View> : action}</View>
+      {over ? <View className={styles.gone}>卖完了</View> : <View className={styles.action}>{action}</View>}
     </View>
   )
 }

@@ -114,7 +114,7 @@ function Since({ launch, phase, readOnly, onRange }: Props & { launch: LaunchAns
           <TickingInline until={launch.grandOpensAt as Instant} caption="距盛大开业还有" />
         </View>
       ) : null}
-      <View className={styles.foot}>
+      <View className={onRange ? styles.foot : styles.where}>
         <Text className={styles.address}>{launch.store.address}</Text>
         {readOnly || !onRange ? null : (
           <Button look="ghost" size="small" onClick={onRange}>

@@ -3,21 +3,30 @@ import { observer } from 'mobx-react-lite'
 import { Button } from '../../ui/button'
 import { Chips, ToggleChips } from '../../ui/choices'
 import { Notice } from '../../ui/notice'
-import { Section } from '../../ui/page-shell'
+import { Card, Section } from '../../ui/page-shell'
 import { Empty, Failed, Skeleton } from '../../ui/states'
 import { access } from '../../ui/access'
+import { CategoryGrid } from './category-grid'
 import { type GoodsActions, GoodsScroll } from './goods-scroll'
 import { GoodsShelf } from './goods-shelf'
 import type { GoodsPages } from './goods-pages'
 import styles from './search.module.scss'
 import { SEARCH_ORDERS, type SearchStore } from './search.store'
+import type { ShopStore } from './shop.store'
 
 type Props = GoodsActions & { readonly store: SearchStore; readonly onShop: () => void }
 
 const ORDER_NAMES = { fit: '综合', popular: '销量', cheap: '价格从低', dear: '价格从高' } as const
 
-/** Before anything is typed: what was looked for, what one buys, what neighbours buy. */
-export const BeforeSearch = observer(({ store, ...actions }: GoodsActions & { store: SearchStore }) => {
+type BeforeProps = GoodsActions & {
+  readonly store: SearchStore
+  readonly shop: ShopStore
+  /** To a shelf of the shop. */
+  readonly onShelf: (shelf: string) => void
+}
+
+/** Before anything is typed: what was looked for, what one buys, what neighbours buy, what is special, and the shelves. */
+export const BeforeSearch = observer(({ store, shop, onShelf, ...actions }: BeforeProps) => {
   const { history, recommended } = store
   const known = recommended.value
   return (
@@ -53,6 +62,18 @@ export const BeforeSearch = observer(({ store, ...actions }: GoodsActions & { st
       {known && known.neighbours.length > 0 ? (
         <Section title="邻居也买" aside={known.optedOut ? undefined : '可在“我的”里关掉'}>
           <GoodsShelf goods={known.neighbours} {...actions} />
+        </Section>
+      ) : null}
+      {shop.specials.length > 0 ? (
+        <Section title="今日特价">
+          <GoodsShelf goods={shop.specials} {...actions} />
+        </Section>
+      ) : null}
+      {shop.shelves.length > 0 ? (
+        <Section title="按货架逛">
+          <Card className={styles.shelves}>
+            <CategoryGrid shelves={shop.shelves} pictureUrl={actions.pictureUrl} onChoose={onShelf} />
+          </Card>
         </Section>
       ) : null}
       <View className={styles.tip}>写汉字、拼音或首字母都行：西红柿、xihongshi、xhs</View>

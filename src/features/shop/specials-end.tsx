@@ -6,14 +6,14 @@ import { InlineCountdown } from '../../ui/countdown'
 import { firstEnd } from './first-end'
 import styles from './shop.module.scss'
 
-/** 这批特价还有 03:12:08: the only thing of the shelf that is drawn each second (KF-41). */
-export const SpecialsEnd = observer(({ goods }: { goods: readonly GoodsCard[] }) => {
+/** 这批特价还有 03:12:08: the only thing of the shelf that is drawn each second (KF-41). `short` beside a heading. */
+export const SpecialsEnd = observer(({ goods, short }: { goods: readonly GoodsCard[]; short?: boolean }) => {
   const now = useNow()
   const until = firstEnd(goods, now)
   if (until === null) return null
   return (
-    <View className={styles.ends}>
-      <Text>这批特价还有</Text>
+    <View className={short ? styles.endsShort : styles.ends}>
+      <Text>{short ? '还有' : '这批特价还有'}</Text>
       <Text className={styles.clock}>
         <InlineCountdown until={until} now={now} caption="这批特价还有" />
       </Text>

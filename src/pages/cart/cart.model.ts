@@ -2,9 +2,15 @@ import { makeAutoObservable, runInAction } from 'mobx'
 import { type CartStore, cartOf } from '../../features/cart/cart.store'
 import { ChosenStore } from '../../features/launch/chosen-store'
 import { type Opening, openingOf } from '../../features/launch/opening'
+import { type ShopStore, shopOf } from '../../features/shop/shop.store'
 import type { Platform } from '../../platform/platform'
 
-export type Here = { readonly cart: CartStore; readonly opening: Opening }
+export type Here = {
+  readonly cart: CartStore
+  readonly opening: Opening
+  /** What an empty cart may be filled with. */
+  readonly shop: ShopStore
+}
 
 /** Joins the cart of the chosen store and its opening. It decides nothing itself. */
 export class CartModel {
@@ -21,14 +27,20 @@ export class CartModel {
       api,
       storage,
       named,
-      open: (storeId) => ({ cart: cartOf(platform, storeId), opening: openingOf(platform, storeId) }),
+      open: (storeId) => ({
+        cart: cartOf(platform, storeId),
+        opening: openingOf(platform, storeId),
+        shop: shopOf(platform, storeId),
+      }),
     })
     makeAutoObservable<this, 'platform'>(this, { platform: false, store: false }, { autoBind: true })
   }
 
   async shown(): Promise<void> {
     const here = await this.store.enter()
-    await Promise.all([here?.cart.visit(), here?.opening.load(this.platform.clock.now())])
+    if (!here) return
+    await Promise.all([here.cart.visit(), here.opening.load(this.platform.clock.now())])
+    if (here.cart.count === 0 && here.shop.shop.value === null) await here.shop.load()
   }
 
   hidden(): void {

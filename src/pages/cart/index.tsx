@@ -5,12 +5,14 @@ import { useEffect, useState } from 'react'
 import { CartFoot } from '../../features/cart/cart-foot'
 import { CartList, TakenOut } from '../../features/cart/cart-list'
 import { CartReceipt } from '../../features/cart/cart-receipt'
+import { CartStepper } from '../../features/cart/cart-stepper'
+import { GoodsShelf } from '../../features/shop/goods-shelf'
 import { goTo, goToTab, refreshed } from '../../platform/navigate'
 import { showCartCount } from '../../platform/tab-badge'
 import { useNow, usePlatform } from '../../platform/use-platform'
 import { Button } from '../../ui/button'
 import { Loaded } from '../../ui/loaded'
-import { PageShell } from '../../ui/page-shell'
+import { PageShell, Section } from '../../ui/page-shell'
 import { Empty, Failed, Skeleton } from '../../ui/states'
 import { CartModel, type Here } from './cart.model'
 
@@ -41,7 +43,7 @@ export default observer(function CartPage() {
   )
 })
 
-const Body = observer(({ here: { cart } }: { here: Here }) => {
+const Body = observer(({ here: { cart, shop } }: { here: Here }) => {
   const { pictureUrl } = usePlatform()
   const now = useNow(false)
   return (
@@ -59,6 +61,16 @@ const Body = observer(({ here: { cart } }: { here: Here }) => {
             words="今天的菜刚上架，去挑几样吧"
             action={<Button onClick={() => goToTab('shop')}>去选购</Button>}
           />
+          {shop.specials.length > 0 ? (
+            <Section title="今日特价">
+              <GoodsShelf
+                goods={shop.specials}
+                pictureUrl={pictureUrl}
+                onOpen={({ id }) => goTo(`/packages/shop/goods/index?goodsId=${id}&store=${cart.storeId}`)}
+                stepper={(goods) => <CartStepper cart={cart} goods={goods} />}
+              />
+            </Section>
+          ) : null}
         </>
       }
     >

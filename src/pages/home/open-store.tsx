@@ -99,14 +99,16 @@ const Today = observer(({ model: { shop, cart }, readOnly, pictureUrl }: Omit<Pr
     <Section
       title="今日特价"
       aside={
-        readOnly ? null : (
-          <Button look="plain" size="small" onClick={all}>
-            全部
-          </Button>
-        )
+        <View className={styles.today}>
+          <SpecialsEnd goods={shop.specials} short />
+          {readOnly ? null : (
+            <Button look="plain" size="small" label="全部特价" onClick={all}>
+              全部
+            </Button>
+          )}
+        </View>
       }
     >
-      <SpecialsEnd goods={shop.specials} />
       <GoodsShelf
         goods={shop.specials}
         pictureUrl={pictureUrl}

@@ -10,6 +10,7 @@ import { ChosenStore } from '../../../features/launch/chosen-store'
 import { type Opening, openingOf } from '../../../features/launch/opening'
 import { BeforeSearch, Found } from '../../../features/shop/search-face'
 import { SearchStore } from '../../../features/shop/search.store'
+import { type ShopStore, shopOf } from '../../../features/shop/shop.store'
 import { later } from '../../../platform/later'
 import { goTo, goToTab } from '../../../platform/navigate'
 import type { Platform } from '../../../platform/platform'
@@ -19,7 +20,12 @@ import { SearchField } from '../../../ui/search-field'
 import { Failed } from '../../../ui/states'
 import styles from './index.module.scss'
 
-type Here = { readonly search: SearchStore; readonly cart: CartStore; readonly opening: Opening }
+type Here = {
+  readonly search: SearchStore
+  readonly shop: ShopStore
+  readonly cart: CartStore
+  readonly opening: Opening
+}
 
 const chosenStore = (platform: Platform, named: string | undefined) => {
   const { api, storage, launch } = platform
@@ -30,6 +36,7 @@ const chosenStore = (platform: Platform, named: string | undefined) => {
     named,
     open: (storeId) => ({
       search: new SearchStore({ api, storage, later, storeId, session }),
+      shop: shopOf(platform, storeId),
       cart: cartOf(platform, storeId),
       opening: openingOf(platform, storeId),
     }),
@@ -43,7 +50,15 @@ export default observer(function SearchPage() {
   const [chosen] = useState(() => chosenStore(platform, store))
   const enter = async (): Promise<void> => {
     const here = await chosen.enter()
-    await Promise.all([here?.search.recommended.load(), here?.cart.load(), here?.opening.load(platform.clock.now())])
+    if (!here) return
+    const { search, shop, cart, opening } = here
+    await Promise.all([
+      search.recommended.load(),
+      cart.load(),
+      // the shop is known to whoever came from it
+      shop.shop.value ?? shop.load(),
+      opening.load(platform.clock.now()),
+    ])
   }
   useDidShow(() => void enter())
   const here = chosen.opened
@@ -55,7 +70,7 @@ export default observer(function SearchPage() {
   )
 })
 
-const Search = observer(({ here: { search, cart } }: { here: Here }) => {
+const Search = observer(({ here: { search, shop, cart } }: { here: Here }) => {
   const { pictureUrl } = usePlatform()
   const actions = {
     pictureUrl,
@@ -64,6 +79,10 @@ const Search = observer(({ here: { search, cart } }: { here: Here }) => {
       goTo(`/packages/shop/goods/index?goodsId=${id}&store=${cart.storeId}`)
     },
     stepper: (goods: GoodsCard) => <CartStepper cart={cart} goods={goods} />,
+  }
+  const toShelf = (shelf: string): void => {
+    shop.choose(shelf)
+    goToTab('shop')
   }
   return (
     <>
@@ -79,7 +98,7 @@ const Search = observer(({ here: { search, cart } }: { here: Here }) => {
       {search.pages ? (
         <Found store={search} onShop={() => goToTab('shop')} {...actions} />
       ) : (
-        <BeforeSearch store={search} {...actions} />
+        <BeforeSearch store={search} shop={shop} onShelf={toShelf} {...actions} />
       )}
     </>
   )
