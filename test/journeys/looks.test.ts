@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse } from '../support/journeys/house'
 import { barriers, cutTexts, overflow, smallTargets, whole } from '../support/journeys/look'
-import { everyPage, type Scene, scenesOf } from '../support/journeys/pages'
+import { everyScene, type Scene, scenesOf } from '../support/journeys/pages'
 import { type Phone, phonesOf, SIZE } from '../support/journeys/phones'
 
 const NARROW = { width: 320, height: 640 }
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 
 test('every page of the app is looked at', () => {
-  expect(Object.keys(scenes).sort()).toEqual([...everyPage].sort())
+  expect(Object.keys(scenes).sort()).toEqual([...everyScene].sort())
 })
 
 /** One phone per person serves all their pages: what is kept on it is no part of how a page looks. */
@@ -37,8 +37,8 @@ async function fits(page: Page): Promise<void> {
   expect.soft(await smallTargets(page)).toEqual([])
 }
 
-describe.for(everyPage)('%s', (path) => {
-  const name = path.replace(/\/index$/, '').replaceAll('/', '-')
+describe.for(everyScene)('%s', (path) => {
+  const name = path.replace(/\/index/, '').replace(/[ /]/g, '-')
 
   test('by day and on a narrow phone: nothing cut, nothing too small to tap, no barrier', async () => {
     const scene = scenes[path]!

@@ -1,15 +1,21 @@
-import { LAUNCHING } from '../../../mock/seed/stores'
+import { LAUNCHING, NEIGHBOUR } from '../../../mock/seed/stores'
 import { fill, paths } from '../../../src/contract/paths'
+import type { GoodsPage } from '../../../src/contract/shop'
 import type { InviteAnswer } from '../../../src/contract/staff'
 import app from '../../../src/app.config'
 import type { House } from './house'
-import { claimed, given, person } from './people'
+import { claimed, given, type Person, person } from './people'
 
 /** Every page of the app, by its path. */
 export const everyPage: readonly string[] = [
   ...app.pages,
   ...app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`)),
 ]
+
+const OPEN_HOME = 'pages/home/index of an open store'
+
+/** What is looked at: every page, and the home page also as it is once its store is open. */
+export const everyScene: readonly string[] = [...everyPage, OPEN_HOME]
 
 export type Scene = {
   /** The page's path with what it needs to know. */
@@ -22,7 +28,7 @@ export type Scene = {
 
 /**
  * Fills a wallet, an inbox and the team with a bit of everything.
- * @returns every page of the app as the person for whom it is made finds it, by its path
+ * @returns every scene as the person for whom it is made finds it, by its name
  */
 export async function scenesOf(house: House): Promise<Record<string, Scene>> {
   const [a, b, owner] = await Promise.all(['a', 'b', 'owner'].map((name) => person(house, name)))
@@ -41,8 +47,19 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
     name: '小周',
   })
   const staff = `?store=${LAUNCHING}`
+  const shopping = await aBasket(await person(house, 'd'))
   return {
     'pages/home/index': { path: 'pages/home/index', who: 'a', words: '水果专享 8.8 折' },
+    // In the store next door, which has been open for months: the phone of somebody who shops there.
+    'pages/shop/index': { path: `pages/shop/index${shopping.store}`, who: 'd', words: '去结算' },
+    [OPEN_HOME]: { path: `pages/home/index${shopping.store}`, who: 'd', words: '今日特价' },
+    'pages/cart/index': { path: `pages/cart/index${shopping.store}`, who: 'd', words: /^去结算 \d/ },
+    'packages/shop/search/index': { path: `packages/shop/search/index${shopping.store}`, who: 'd', words: '按货架逛' },
+    'packages/shop/goods/index': {
+      path: `packages/shop/goods/index${shopping.store}&goodsId=${shopping.goodsId}`,
+      who: 'd',
+      words: '规格',
+    },
     'pages/wallet/index': { path: 'pages/wallet/index', who: 'a', words: '水果专享 8.8 折' },
     'pages/mine/index': { path: 'pages/mine/index', who: 'owner', words: '店员工具' },
     'packages/launch/introduction/index': {
@@ -80,4 +97,15 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
     'staff/team/index': { path: `staff/team/index${staff}`, who: 'owner', words: '邀请同事' },
     'staff/join/index': { path: `staff/join/index?token=${token}`, who: 'c', words: /加入/ },
   }
+}
+
+/** Four kinds of goods of the open store next door in a cart: by weight and by piece, one of them not chosen. */
+async function aBasket(who: Person): Promise<{ store: string; goodsId: string }> {
+  const { goods } = await who.get<GoodsPage>(`${fill(paths.goodsList, { storeId: NEIGHBOUR })}?available=yes`)
+  const [weighed, ...rest] = [...goods].sort((a, b) => Number(b.soldBy === 'weight') - Number(a.soldBy === 'weight'))
+  if (!weighed) throw new Error('Nothing is for sale')
+  for (const [i, { id }] of [weighed, ...rest.slice(-3)].entries()) {
+    await who.put(fill(paths.cartLine, { storeId: NEIGHBOUR, goodsId: id }), { quantity: i + 1, chosen: i !== 1 })
+  }
+  return { store: `?store=${NEIGHBOUR}`, goodsId: weighed.id }
 }

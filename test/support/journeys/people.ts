@@ -10,6 +10,7 @@ import type { House } from './house'
 export type Person = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: object): Promise<T>
+  put<T>(path: string, body: object): Promise<T>
 }
 
 /** Signs in as `?as=NAME` would. */
@@ -31,6 +32,7 @@ export async function person(house: House, name: string): Promise<Person> {
   return {
     get: (path) => ask('GET', path, undefined, token),
     post: (path, body = {}) => ask('POST', path, body, token),
+    put: (path, body) => ask('PUT', path, body, token),
   }
 }
 
