@@ -37,7 +37,7 @@ function summaries(db: Db) {
             sql<boolean>`coalesce(bool_or(l.consent = 'asked'), false)`.as('question'),
           ])
           .whereRef('l.order_id', '=', 'o.id')
-          .where(sql<boolean>`l.kind <> 'substitute' or l.consent is distinct from 'declined'`)
+          .where(sql<boolean>`(l.kind <> 'substitute' or l.consent is distinct from 'declined')`)
           .as('lines'),
       (join) => join.onTrue(),
     )

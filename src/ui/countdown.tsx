@@ -42,13 +42,14 @@ export function Countdown({ until, now, caption }: Props) {
   )
 }
 
-/** The same within a line: 3 天 14:08:26. */
-export function InlineCountdown({ until, now, caption }: Props) {
+/** The same within a line: 3 天 14:08:26. `short`: without the hours while there are none, 14:22. */
+export function InlineCountdown({ until, now, caption, short }: Props & { readonly short?: boolean }) {
   const { days, hours, minutes, seconds } = remaining(until, now)
   const dayWords = days === '00' ? '' : `${Number(days)} 天 `
+  const hourWords = short && days === '00' && hours === '00' ? '' : `${hours}:`
   return (
     <Text className={styles.inline} {...access({ role: 'timer', label: `${caption} ${remainingInWords(until, now)}` })}>
-      {`${dayWords}${hours}:${minutes}:${seconds}`}
+      {`${dayWords}${hourWords}${minutes}:${seconds}`}
     </Text>
   )
 }

@@ -6,6 +6,8 @@ import styles from './rows.module.scss'
 
 type RowProps = {
   readonly title: string
+  /** The title is what the row is about: an address, a store. */
+  readonly strong?: boolean
   readonly words?: string
   /** At the left: a thumbnail or an icon. */
   readonly before?: ReactNode
@@ -16,7 +18,7 @@ type RowProps = {
 }
 
 /** One line of a list, 44 px at least. Rows draw the hairline between themselves. */
-export function ListRow({ title, words, before, after, onClick }: RowProps) {
+export function ListRow({ title, strong, words, before, after, onClick }: RowProps) {
   return (
     <View
       className={styles.row}
@@ -26,7 +28,7 @@ export function ListRow({ title, words, before, after, onClick }: RowProps) {
     >
       {before ? <View className={styles.before}>{before}</View> : null}
       <View className={styles.middle}>
-        <View className={styles.title}>{title}</View>
+        <View className={classNames(styles.title, strong && styles.bold)}>{title}</View>
         {words ? <View className={styles.words}>{words}</View> : null}
       </View>
       {after ? <View className={styles.after}>{after}</View> : null}

@@ -31,16 +31,16 @@ export const AddressList = observer(({ store, addresses, onChoose, onEdit }: Pro
               look="plain"
               size="small"
               busy={store.busy === address.id ? '正在改' : false}
-              label={`以后常用${address.place}`}
+              label={`设为常用：${address.place}`}
               onClick={() => void store.makeUsual(address)}
             >
               设为常用
             </Button>
           )}
-          <Button look="plain" size="small" label={`修改${address.place}`} onClick={() => onEdit(address)}>
+          <Button look="plain" size="small" label={`修改：${address.place}`} onClick={() => onEdit(address)}>
             修改
           </Button>
-          <Button look="plain" size="small" label={`删除${address.place}`} onClick={() => store.askRemoval(address)}>
+          <Button look="plain" size="small" label={`删除：${address.place}`} onClick={() => store.askRemoval(address)}>
             删除
           </Button>
         </View>
@@ -56,7 +56,7 @@ function Where({ address, onChoose }: Pick<Props, 'onChoose'> & { address: Addre
     <View
       className={styles.where}
       {...(onChoose ? { onClick: () => onChoose(address), hoverClass: styles.pressed ?? '' } : {})}
-      {...(onChoose ? access({ role: 'button', label: `送到${place} ${detail}` }) : {})}
+      {...(onChoose ? access({ role: 'button' }) : {})}
     >
       <View className={styles.place}>{`${place} ${detail}`}</View>
       <View className={styles.who}>

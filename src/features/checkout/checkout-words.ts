@@ -62,5 +62,5 @@ export function changesBetween(before: CheckoutAnswer, after: CheckoutAnswer, no
   ]
 }
 
-/** 余 3 位 · 约满; many are not counted. */
+/** 剩 3 个 · 约满了; many are not counted. */
 export const placesLeft = (left: number): string | null => (left === 0 ? '约满了' : left <= 5 ? `剩 ${left} 个` : null)

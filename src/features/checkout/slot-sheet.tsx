@@ -71,10 +71,10 @@ function SlotButton({ slot, on, onChoose }: { slot: Slot; on: boolean; onChoose:
       className={classNames(styles.slot, on && styles.taken, full && styles.full)}
       onClick={full ? undefined : onChoose}
       {...(full ? {} : { hoverClass: styles.pressed ?? '' })}
-      {...access({ role: 'button', label: [words, left, on && '已选'].filter(Boolean).join('，'), disabled: full })}
+      {...access({ role: 'button', label: [words, left, on && '已选'].filter(Boolean).join(' '), disabled: full })}
     >
       <View className={styles.slotHours}>{words}</View>
-      <View className={styles.slotLeft}>{left ?? '可约'}</View>
+      {left ? <View className={styles.slotLeft}>{left}</View> : null}
     </View>
   )
 }

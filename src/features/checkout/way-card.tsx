@@ -45,7 +45,7 @@ export const WayCard = observer((props: Props) => {
           onChoose={store.chooseKind}
         />
       </View>
-      {pickup ? <PickupRows {...props} /> : <DeliveryRows {...props} />}
+      {pickup ? <ListRow title={look.store.name} strong words={look.store.address} /> : <DeliveryRows {...props} />}
       {pickup || look.address ? (
         <ListRow
           title={pickup ? '提货时间' : '送达时间'}
@@ -56,24 +56,20 @@ export const WayCard = observer((props: Props) => {
       {store.troublesAt('slot').map((trouble) => (
         <Stands key={trouble.code} trouble={trouble} words="换时段" onClick={onSlot} />
       ))}
+      {pickup ? <ContactRow {...props} /> : null}
     </Card>
   )
 })
 
-const PickupRows = observer(({ store, look, onContact }: Props) => {
+const ContactRow = observer(({ store, onContact }: Props) => {
   const { name, phone } = store.contact
   const known = name.trim() !== '' && phone !== ''
   return (
-    <>
-      <ListRow title={look.store.name} words={look.store.address} />
-      <ListRow
-        title="提货人"
-        after={
-          <View className={styles.chosen}>{known ? `${name.trim()} ${maskedPhone(phone)}` : '填称呼和手机号'}</View>
-        }
-        onClick={onContact}
-      />
-    </>
+    <ListRow
+      title="提货人"
+      after={<View className={styles.chosen}>{known ? `${name.trim()} ${maskedPhone(phone)}` : '填称呼和手机号'}</View>}
+      onClick={onContact}
+    />
   )
 })
 
@@ -84,6 +80,7 @@ const DeliveryRows = observer(({ store, look, onAddress, onMore, onElsewhere }: 
       {address ? (
         <ListRow
           title={`${address.place} ${address.detail}`}
+          strong
           words={`${address.name} ${maskedPhone(address.phone)}`}
           onClick={onAddress}
         />

@@ -17,7 +17,7 @@ export function MessageCard({ message: { title, body, at, read, page }, now, onO
     <View
       className={styles.card}
       {...(page ? { onClick: () => onOpen(page), hoverClass: styles.pressed ?? '' } : {})}
-      {...(page ? access({ role: 'button', label: `${title}，${body}` }) : {})}
+      {...(page ? access({ role: 'button' }) : {})}
     >
       <View className={styles.top}>
         {read ? null : <Text className={styles.fresh}>新</Text>}

@@ -33,17 +33,13 @@ const PICTURES = 4
 export const OrderCard = observer((props: Props) => {
   const { order, now, pictureUrl, onOpen } = props
   const { pictures, kinds } = order
-  const names = pictures.map(({ name }) => name).join('、')
   return (
     <View className={styles.card}>
       <View
         className={styles.cardBody}
         hoverClass={styles.pressed ?? ''}
         onClick={() => onOpen(order.id)}
-        {...access({
-          role: 'button',
-          label: `${STATE_NAMES[order.state]}，${order.storeName}，${names}，${exactYuan(order.total)}`,
-        })}
+        {...access({ role: 'button' })}
       >
         <View className={styles.cardHead}>
           <View className={styles.cardStore}>{order.storeName}</View>
@@ -55,7 +51,7 @@ export const OrderCard = observer((props: Props) => {
             <Picture
               key={`${i}-${name}`}
               src={pictureUrl(picture)}
-              alt=""
+              alt={name}
               photo={picture.startsWith('http')}
               className={styles.cardPicture}
             />
@@ -87,7 +83,7 @@ const CardAction = observer(({ order, onOpen, onShow, onReview }: Props) => {
     return (
       <View className={styles.cardAct}>
         {order.payUntil === null ? null : <PayLeft until={order.payUntil as Instant} />}
-        <Button size="small" label={`去付款，${order.storeName}的订单`} onClick={() => onOpen(order.id)}>
+        <Button size="small" label={`去付款：${order.storeName}的订单`} onClick={() => onOpen(order.id)}>
           去付款
         </Button>
       </View>
@@ -96,7 +92,7 @@ const CardAction = observer(({ order, onOpen, onShow, onReview }: Props) => {
   if (order.question) {
     return (
       <View className={styles.cardAct}>
-        <Button size="small" label="看看换成什么" onClick={() => onOpen(order.id)}>
+        <Button size="small" label="去回话：换成什么" onClick={() => onOpen(order.id)}>
           去回话
         </Button>
       </View>
@@ -105,7 +101,7 @@ const CardAction = observer(({ order, onOpen, onShow, onReview }: Props) => {
   if (order.state === 'ready' && order.fulfilment === 'pickup') {
     return (
       <View className={styles.cardAct}>
-        <Button size="small" label={`出示提货码，${order.storeName}的订单`} onClick={() => onShow(order.id)}>
+        <Button size="small" label={`出示提货码：${order.storeName}的订单`} onClick={() => onShow(order.id)}>
           出示提货码
         </Button>
       </View>
@@ -114,7 +110,7 @@ const CardAction = observer(({ order, onOpen, onShow, onReview }: Props) => {
   if (!order.reviewable) return null
   return (
     <View className={styles.cardAct}>
-      <Button size="small" look="ghost" label={`评价${order.storeName}的订单`} onClick={() => onReview(order.id)}>
+      <Button size="small" look="ghost" label={`评价：${order.storeName}的订单`} onClick={() => onReview(order.id)}>
         评价
       </Button>
     </View>
@@ -127,7 +123,7 @@ function PayLeft({ until }: { until: Instant }) {
   if (now >= until) return <View className={styles.payLeft}>付款时间过了</View>
   return (
     <View className={styles.payLeft}>
-      还剩 <InlineCountdown until={until} now={now} caption="付款还剩" />
+      还剩 <InlineCountdown until={until} now={now} caption="付款还剩" short />
     </View>
   )
 }

@@ -10,6 +10,7 @@ import { Picture } from '../../ui/picture'
 import { type Fact, FactList } from '../../ui/rows'
 import { Tag } from '../../ui/tag'
 import styles from './detail.module.scss'
+import { Stars } from './stars'
 import type { OrderStore } from './order.store'
 import { REASON_WORDS, REFUND_STATES, REQUEST_STATES } from './order-words'
 
@@ -51,7 +52,7 @@ export const OrderFacts = observer(({ order, now, wayWords, onCall, onWay, onCop
             {wayWords}
           </Button>
         ) : null}
-        <Button look="ghost" size="small" className={styles.act ?? ''} label="复制订单号" onClick={onCopy}>
+        <Button look="ghost" size="small" className={styles.act ?? ''} onClick={onCopy}>
           复制单号
         </Button>
       </View>
@@ -84,7 +85,7 @@ export const Requests = observer(({ order, now, store }: Pick<Props, 'order' | '
             {REQUEST_STATES[request.state]}
           </Tag>
         </View>
-        {request.words ? <View className={styles.lineNote}>{request.words}</View> : null}
+        {request.words ? <View className={styles.requestWords}>{request.words}</View> : null}
         <Photos urls={request.photos} />
         {request.answer ? <View className={styles.answer}>{`店里说：${request.answer}`}</View> : null}
         <View className={styles.requestFoot}>
@@ -108,12 +109,15 @@ export const Requests = observer(({ order, now, store }: Pick<Props, 'order' | '
     {order.refunds.map((refund) => (
       <View key={refund.id} className={styles.request}>
         <View className={styles.requestHead}>
-          <View className={styles.requestTitle}>{`${refund.words} · ${exactYuan(refund.fen)}`}</View>
+          <View className={styles.requestTitle}>{`退款 ${exactYuan(refund.fen)}`}</View>
           <Tag tone={refund.state === 'done' ? 'leaf' : refund.state === 'failed' ? 'tomato' : 'sun'}>
             {REFUND_STATES[refund.state]}
           </Tag>
         </View>
-        <View className={styles.lineNote}>{whereTo(refund.wechat, refund.balance)}</View>
+        <View className={styles.requestWords}>{refund.words}</View>
+        <View className={styles.lineNote}>
+          {`${whereTo(refund.wechat, refund.balance)} · ${nearMoment(refund.at as Instant, now)}`}
+        </View>
       </View>
     ))}
   </Card>
@@ -134,10 +138,15 @@ export const Photos = ({ urls }: { urls: readonly string[] }) =>
     </View>
   )
 
+type ReviewProps = {
+  readonly review: NonNullable<OrderAnswer['review']>
+  readonly pictureUrl: (name: string) => string
+}
+
 /** 我的评价, with what the store said to it. */
-export const MyReview = observer(({ review }: { review: NonNullable<OrderAnswer['review']> }) => (
+export const MyReview = observer(({ review, pictureUrl }: ReviewProps) => (
   <Card>
-    <View className={styles.stars}>{`${'★'.repeat(review.score)}${'☆'.repeat(5 - review.score)}`}</View>
+    <Stars score={review.score} pictureUrl={pictureUrl} />
     {review.words ? <View>{review.words}</View> : null}
     <Photos urls={review.photos} />
     {review.answer ? <View className={styles.answer}>{`店里说：${review.answer}`}</View> : null}

@@ -103,13 +103,16 @@ export function givesBack({
   state,
   balancePaid,
   wechatPaid,
-}: Pick<OrderAnswer, 'state' | 'balancePaid' | 'wechatPaid'>): string[] {
+  parts,
+}: Pick<OrderAnswer, 'state' | 'balancePaid' | 'wechatPaid' | 'parts'>): string[] {
   const paid = state !== 'pending_payment'
   return [
     ...(paid && wechatPaid > 0 ? [`微信支付的 ${exactYuan(wechatPaid)} 原路退回，一般几分钟，最晚 3 天`] : []),
     ...(balancePaid > 0 ? [`余额 ${exactYuan(balancePaid)} 马上回到余额`] : []),
     ...(paid || balancePaid > 0 ? [] : ['还没有付款，不会扣钱']),
-    '用掉的券回到卡券里，到期时间不变',
+    ...(parts.some(({ kind }) => kind === 'coupon' || kind === 'free-delivery-coupon')
+      ? ['用掉的券回到卡券里，到期时间不变']
+      : []),
   ]
 }
 

@@ -30,7 +30,7 @@ export const OrdersEntry = observer(({ store, pictureUrl, onOpen }: Props) => (
           className={styles.way}
           hoverClass={styles.pressed ?? ''}
           onClick={() => onOpen(shelf)}
-          {...access({ role: 'button', label: count > 0 ? `${words}，${count} 笔` : words })}
+          {...access({ role: 'button' })}
         >
           <View className={styles.circle}>
             <Picture src={pictureUrl(picture)} alt="" shape="bare" className={styles.icon} />

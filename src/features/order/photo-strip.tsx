@@ -24,7 +24,7 @@ export const PhotoStrip = observer(({ store }: { store: PhotosStore }) => (
               {...(state === 'failed' ? { onClick: () => void store.again(key) } : {})}
               {...access(
                 state === 'failed'
-                  ? { role: 'button', label: `重传第 ${i + 1} 张照片` }
+                  ? { role: 'button', label: `点一下重传第 ${i + 1} 张照片` }
                   : { role: 'status', label: `第 ${i + 1} 张照片正在上传` },
               )}
             >
@@ -45,7 +45,7 @@ export const PhotoStrip = observer(({ store }: { store: PhotosStore }) => (
           className={styles.add}
           hoverClass={styles.pressed ?? ''}
           onClick={() => void store.choose()}
-          {...access({ role: 'button', label: `添加照片，还能加 ${store.room} 张` })}
+          {...access({ role: 'button' })}
         >
           <View className={styles.plus} />
           <View>{store.sent.length === 0 ? '加照片' : `${store.sent.length}/${MOST_PHOTOS}`}</View>

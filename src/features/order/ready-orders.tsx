@@ -23,11 +23,7 @@ export const ReadyOrders = observer(({ orders, now, pictureUrl, onOpen, onShow }
   <>
     {orders.map((order) => (
       <View key={order.id} className={styles.ready}>
-        <View
-          className={styles.what}
-          onClick={() => onOpen(order.id)}
-          {...access({ role: 'button', label: `备好了，${order.units} 件，在${order.storeName}` })}
-        >
+        <View className={styles.what} onClick={() => onOpen(order.id)} {...access({ role: 'button' })}>
           <View className={styles.title}>{`备好了 · ${order.units} 件`}</View>
           <View className={styles.where}>
             {[order.storeName, order.slot && nearSlot(order.slot, now)].filter(Boolean).join(' · ')}
@@ -37,14 +33,14 @@ export const ReadyOrders = observer(({ orders, now, pictureUrl, onOpen, onShow }
               <Picture
                 key={`${i}-${name}`}
                 src={pictureUrl(picture)}
-                alt=""
+                alt={name}
                 photo={picture.startsWith('http')}
                 className={styles.picture}
               />
             ))}
           </View>
         </View>
-        <Button className={styles.show ?? ''} label={`出示提货码，${order.storeName}`} onClick={() => onShow(order.id)}>
+        <Button className={styles.show ?? ''} label={`出示提货码：${order.storeName}`} onClick={() => onShow(order.id)}>
           出示提货码
         </Button>
       </View>

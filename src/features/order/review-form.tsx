@@ -1,34 +1,21 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { access } from '../../ui/access'
-import { classNames } from '../../ui/class-names'
 import { TextArea } from '../../ui/field'
 import { Card } from '../../ui/page-shell'
 import styles from './form.module.scss'
 import { PhotoStrip } from './photo-strip'
 import { REVIEW_WORDS_LIMIT, type ReviewStore, SCORE_WORDS } from './review.store'
+import { Stars } from './stars'
 
-const STARS = [1, 2, 3, 4, 5] as const
+type Props = { readonly store: ReviewStore; readonly pictureUrl: (name: string) => string }
 
 /** Stars as large as a thumb, then words and photographs. */
-export const ReviewForm = observer(({ store }: { store: ReviewStore }) => (
+export const ReviewForm = observer(({ store, pictureUrl }: Props) => (
   <View>
     <Card>
       <View className={styles.ask}>这次买得怎么样？</View>
       <View className={styles.stars}>
-        {STARS.map((score) => (
-          <View
-            key={score}
-            className={classNames(styles.star, score <= store.score && styles.lit)}
-            onClick={() => store.give(score)}
-            {...access({
-              role: 'button',
-              label: `${score} 星，${SCORE_WORDS[score]}${score === store.score ? '，已选' : ''}`,
-            })}
-          >
-            ★
-          </View>
-        ))}
+        <Stars score={store.score} pictureUrl={pictureUrl} onGive={store.give} />
       </View>
       <View className={styles.scoreWords}>{SCORE_WORDS[store.score] || '点一点星星'}</View>
     </Card>

@@ -36,7 +36,7 @@ export const StateHead = observer(({ order }: { order: OrderAnswer }) => {
       </View>
       {order.state === 'pending_payment' && now < payUntil ? (
         <View className={styles.left}>
-          还剩 <InlineCountdown until={payUntil} now={now} caption="付款还剩" />
+          还剩 <InlineCountdown until={payUntil} now={now} caption="付款还剩" short />
         </View>
       ) : null}
       {tone === 'leaf' ? <Way order={order} /> : null}

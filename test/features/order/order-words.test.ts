@@ -63,12 +63,21 @@ describe('KF-51: what was ordered and what was weighed stand side by side', () =
 })
 
 describe('what gets back when an order is cancelled is said before', () => {
+  const back = (state: 'paid' | 'pending_payment', balancePaid: number, parts: string[] = []) =>
+    givesBack({
+      state,
+      balancePaid,
+      wechatPaid: 980,
+      parts: parts.map((kind) => ({ kind, title: '', because: '', amount: -1 })),
+    })
+
   it('paid both ways, unpaid with balance, unpaid', () => {
-    const [wechat, balance] = givesBack({ state: 'paid', balancePaid: 200, wechatPaid: 980 })
-    expect([wechat, balance]).toEqual(['微信支付的 ¥9.80 原路退回，一般几分钟，最晚 3 天', '余额 ¥2.00 马上回到余额'])
-    expect(givesBack({ state: 'pending_payment', balancePaid: 200, wechatPaid: 980 })[0]).toBe(
-      '余额 ¥2.00 马上回到余额',
-    )
-    expect(givesBack({ state: 'pending_payment', balancePaid: 0, wechatPaid: 980 })[0]).toBe('还没有付款，不会扣钱')
+    expect(back('paid', 200)).toEqual(['微信支付的 ¥9.80 原路退回，一般几分钟，最晚 3 天', '余额 ¥2.00 马上回到余额'])
+    expect(back('pending_payment', 200)).toEqual(['余额 ¥2.00 马上回到余额'])
+    expect(back('pending_payment', 0)).toEqual(['还没有付款，不会扣钱'])
+  })
+
+  it('KF-7: a coupon comes back with its own end, and nobody hears of one who used none', () => {
+    expect(back('pending_payment', 0, ['goods', 'coupon'])[1]).toBe('用掉的券回到卡券里，到期时间不变')
   })
 })

@@ -102,7 +102,7 @@ const Body = observer(({ model, order }: Props) => {
       ) : null}
       {order.review ? (
         <Section title="我的评价">
-          <MyReview review={order.review} />
+          <MyReview review={order.review} pictureUrl={pictureUrl} />
         </Section>
       ) : null}
       <Section title="订单动态">
@@ -143,18 +143,19 @@ const Foot = observer(({ model, order }: Props) => {
       ) : null}
       <View className={styles.foot}>
         {may.pay ? (
-          <Button size="big" busy={model.paying.words} onClick={() => void model.pay()}>
+          <Button size="big" className={styles.grow ?? ''} busy={model.paying.words} onClick={() => void model.pay()}>
             {`微信支付 ${exactYuan(order.wechatPaid)}`}
           </Button>
         ) : null}
         {may.showCode ? (
-          <Button size="big" onClick={() => open('code', order.id)}>
+          <Button size="big" className={styles.grow ?? ''} onClick={() => open('code', order.id)}>
             出示提货码
           </Button>
         ) : null}
         {over ? (
           <Button
             size="big"
+            className={styles.grow ?? ''}
             look={may.review && !order.review ? 'ghost' : 'primary'}
             busy={model.detail.doing === 'buying-again' ? '正在放进购物车' : false}
             onClick={() => void again(model, order)}
@@ -163,12 +164,12 @@ const Foot = observer(({ model, order }: Props) => {
           </Button>
         ) : null}
         {over && may.review && !order.review ? (
-          <Button size="big" onClick={() => open('review', order.id)}>
+          <Button size="big" className={styles.grow ?? ''} onClick={() => open('review', order.id)}>
             评价
           </Button>
         ) : null}
         {!may.pay && !may.showCode && !over ? (
-          <Button size="big" look="ghost" onClick={model.call}>
+          <Button size="big" className={styles.grow ?? ''} look="ghost" onClick={model.call}>
             打给门店
           </Button>
         ) : null}

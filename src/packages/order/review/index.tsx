@@ -64,7 +64,7 @@ export default observer(function OrderReviewPage() {
           />
         }
       >
-        {() => <ReviewForm store={review} />}
+        {() => <ReviewForm store={review} pictureUrl={pictureUrl} />}
       </Loaded>
     </PageShell>
   )
