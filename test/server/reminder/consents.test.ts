@@ -5,10 +5,11 @@ import { aResident, aStore } from '../../support/factories'
 
 const { as, db } = await testApp()
 const accept = (templateId: string) => ({ templateId, result: 'accept' })
-const left = (opening: number, couponEnding: number) => ({
+const left = (opening: number, couponEnding: number, order = 0) => ({
   credits: [
     { purpose: 'opening', left: opening },
     { purpose: 'coupon-ending', left: couponEnding },
+    { purpose: 'order', left: order },
   ],
 })
 
@@ -19,6 +20,7 @@ describe('the templates to ask for', () => {
       templates: [
         { purpose: 'opening', templateId: templates.opening },
         { purpose: 'coupon-ending', templateId: templates.couponEnding },
+        { purpose: 'order', templateId: templates.order },
       ],
     })
     expect(heard.headers['cache-control']).toBe('public, max-age=300')
@@ -34,6 +36,14 @@ describe('KF-37: consents are counted', () => {
     expect([first.status, first.body]).toEqual([200, left(1, 1)])
     const again = await as(wang).post(paths.consents, { results: [accept(templates.couponEnding)] })
     expect(again.body).toEqual(left(1, 2))
+  })
+
+  it('one for orders is counted by itself, whichever store was looked at', async () => {
+    const wang = await aResident(db)
+    const store = await aStore(db)
+    const results = [accept(templates.order), accept(templates.couponEnding)]
+    expect((await as(wang).post(paths.consents, { results, storeId: store.id })).body).toEqual(left(0, 1, 1))
+    expect((await as(wang).post(paths.consents, { results: [accept(templates.order)] })).body).toEqual(left(0, 1, 2))
   })
 
   it('the same key counts once', async () => {

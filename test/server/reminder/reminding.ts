@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach } from 'vitest'
 import { prepareJobs } from '../../../server/jobs/jobs'
+import { templateOf } from '../../../server/reminder/consent.service'
 import { sendPush } from '../../../server/reminder/push.service'
 import { paths } from '../../../src/contract/paths'
 import { HOUR, type Instant, plus } from '../../../src/domain/time'
@@ -29,8 +30,8 @@ export async function remindingApp(options: Parameters<typeof testApp>[0] = {}) 
     coupon: (holder: Resident, endsAt: Instant, over: { remindAt?: Instant; seq?: number } & Over = {}) =>
       couponOf(app, batch.id, holder, endsAt, over),
     /** The resident said yes to reminders, `times` times. */
-    async consent(resident: Resident, purpose: 'opening' | 'coupon-ending' = 'coupon-ending', times = 1) {
-      const templateId = purpose === 'opening' ? templates.opening : templates.couponEnding
+    async consent(resident: Resident, purpose: 'opening' | 'coupon-ending' | 'order' = 'coupon-ending', times = 1) {
+      const templateId = templateOf(templates, purpose)
       for (let n = 0; n < times; n++) {
         const results = [{ templateId, result: 'accept' }]
         await as(resident).post(paths.consents, { results, storeId: store.id })
