@@ -437,6 +437,7 @@ export interface Database {
   }
   order_event: {
     id: string
+    seq: GeneratedAlways<number>
     order_id: string
     at: At
     kind: string

@@ -164,7 +164,7 @@ export async function events(db: Db, orderId: string): Promise<(OrderEvent & { a
     .select(['at', 'kind', 'by_whom', 'facts'])
     .where('order_id', '=', orderId)
     .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .execute()
   return rows.map((row) => ({
     at: toInstant(row.at),

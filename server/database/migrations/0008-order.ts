@@ -136,7 +136,8 @@ create index order_line_of_goods on order_line (goods_id, order_id);
 
 -- What happened to an order, as its timeline tells it; it only grows.
 create table order_event (
-  id uuid primary key, -- UUIDv7
+  id uuid primary key,
+  seq bigint generated always as identity, -- what happened in one millisecond keeps its order
   order_id uuid not null references shop_order(id),
   at timestamptz not null,
   kind text not null,
@@ -146,7 +147,7 @@ create table order_event (
   staff_id uuid references staff(id),
   facts jsonb not null default '{}'
 );
-create index order_event_of_order on order_event (order_id, id);
+create index order_event_of_order on order_event (order_id, at, seq);
 create trigger order_event_only_grows before update or delete on order_event for each row execute function refuse_change();
 
 alter table stock_entry add foreign key (order_id) references shop_order(id) deferrable initially deferred;
