@@ -31,7 +31,7 @@ export type Assembled = {
   /** What was priced: chosen lines, each kind once, save those whose goods are gone. In the order asked. */
   readonly basketLines: readonly BasketLine[]
   readonly receipt: Receipt
-  /** The store's offers in force, whether they applied or not. */
+  /** The store's offers in force that are about these goods, whether they applied or not. */
   readonly offers: readonly Offer[]
   /** By goods id: what is in the way of buying the line as it stands, lines that are not chosen among them. */
   readonly troubles: ReadonlyMap<string, Trouble>
@@ -48,12 +48,14 @@ export async function assemble(db: Db, ask: BasketAsk): Promise<Assembled> {
   const { storeId, residentId, now } = ask
   const wanted = merged(ask.lines)
   const ids = wanted.map((line) => line.goodsId)
-  const [goods, offers, held, bought] = await Promise.all([
+  const [goods, inForce, held, bought] = await Promise.all([
     basketGoods(db, storeId, ids),
     offersInForce(db, storeId, residentId, now),
     residentId === null ? [] : atCheckout(db, residentId, now),
     residentId === null ? new Map<string, number>() : boughtToday(db, residentId, storeId, ids, now),
   ])
+  // a store has hundreds of special prices, a basket goods of a few
+  const offers = inForce.filter((offer) => offer.kind !== 'special' || goods.has(offer.goodsId))
   const troubles = troublesOf(wanted, goods, bought)
   const basketLines = wanted.flatMap((line) => {
     const known = goods.get(line.goodsId)
