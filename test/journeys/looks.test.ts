@@ -24,10 +24,11 @@ test('every page of the app is looked at', () => {
   expect(Object.keys(scenes).sort()).toEqual([...everyScene].sort())
 })
 
-/** One phone per person serves all their pages: what is kept on it is no part of how a page looks. */
-async function phoneOf(name: string): Promise<Phone> {
-  const phone = owned.get(name) ?? (await phones.phone(name))
-  owned.set(name, phone)
+/** One phone per person serves all their pages: what is kept on it is no part of how a page looks, but for what it needs. */
+async function phoneOf({ who, keeps = {} }: Scene): Promise<Phone> {
+  const phone = owned.get(who) ?? (await phones.phone(who))
+  owned.set(who, phone)
+  for (const [place, value] of Object.entries(keeps)) await phone.keep(place, value)
   return phone
 }
 
@@ -42,7 +43,7 @@ describe.for(everyScene)('%s', (path) => {
 
   test('by day and on a narrow phone: nothing cut, nothing too small to tap, no barrier', async () => {
     const scene = scenes[path]!
-    const { page, open, see, picture } = await phoneOf(scene.who)
+    const { page, open, see, picture } = await phoneOf(scene)
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize(SIZE)
     await open(scene.path)
@@ -58,7 +59,7 @@ describe.for(everyScene)('%s', (path) => {
 
   test('by night: no barrier', async () => {
     const scene = scenes[path]!
-    const { page, open, see, picture } = await phoneOf(scene.who)
+    const { page, open, see, picture } = await phoneOf(scene)
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.setViewportSize(SIZE)
     await open(scene.path)
@@ -71,7 +72,7 @@ describe.for(everyScene)('%s', (path) => {
 
   test('in large text, also on a narrow phone', async () => {
     const scene = scenes[path]!
-    const { page, open, see, picture } = await phoneOf(scene.who)
+    const { page, open, see, picture } = await phoneOf(scene)
     await page.setViewportSize(SIZE)
     await page.evaluate(LARGE)
     await open(scene.path)

@@ -1,9 +1,11 @@
 import { LAUNCHING, NEIGHBOUR } from '../../../mock/seed/stores'
 import { fill, paths } from '../../../src/contract/paths'
+import type { ZonesAnswer } from '../../../src/contract/delivery'
 import type { GoodsPage } from '../../../src/contract/shop'
 import type { InviteAnswer } from '../../../src/contract/staff'
 import app from '../../../src/app.config'
 import type { House } from './house'
+import { basketOf, collected, type Lines, packed, paid, placed } from './orders'
 import { claimed, given, type Person, person } from './people'
 
 /** Every page of the app, by its path. */
@@ -13,9 +15,10 @@ export const everyPage: readonly string[] = [
 ]
 
 const OPEN_HOME = 'pages/home/index of an open store'
+const UNPAID = 'packages/order/detail/index of an order that waits to be paid'
 
-/** What is looked at: every page, and the home page also as it is once its store is open. */
-export const everyScene: readonly string[] = [...everyPage, OPEN_HOME]
+/** What is looked at: every page, the home page also as it is once its store is open, an order also before it is paid. */
+export const everyScene: readonly string[] = [...everyPage, OPEN_HOME, UNPAID]
 
 export type Scene = {
   /** The page's path with what it needs to know. */
@@ -24,6 +27,8 @@ export type Scene = {
   readonly who: string
   /** What can be seen once it is whole. */
   readonly words: string | RegExp
+  /** What the phone remembers of before, by its place. */
+  readonly keeps?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -48,6 +53,7 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
   })
   const staff = `?store=${LAUNCHING}`
   const shopping = await aBasket(await person(house, 'd'))
+  const orders = await someOrders(house, owner)
   return {
     'pages/home/index': { path: 'pages/home/index', who: 'a', words: '水果专享 8.8 折' },
     // In the store next door, which has been open for months: the phone of somebody who shops there.
@@ -60,6 +66,7 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
       who: 'd',
       words: '规格',
     },
+    ...scenesOfOrders(orders),
     'pages/wallet/index': { path: 'pages/wallet/index', who: 'a', words: '水果专享 8.8 折' },
     'pages/mine/index': { path: 'pages/mine/index', who: 'owner', words: '店员工具' },
     'packages/launch/introduction/index': {
@@ -108,4 +115,49 @@ async function aBasket(who: Person): Promise<{ store: string; goodsId: string }>
     await who.put(fill(paths.cartLine, { storeId: NEIGHBOUR, goodsId: id }), { quantity: i + 1, chosen: i !== 1 })
   }
   return { store: `?store=${NEIGHBOUR}`, goodsId: weighed.id }
+}
+
+/** Whose orders they are. */
+const SHOPPER = 'e'
+type SomeOrders = { readonly lines: Lines; readonly unpaid: string; readonly ready: string; readonly collected: string }
+
+/** Of one neighbour, in the store next door: an address, and orders that wait to be paid, to be collected, and to be judged. */
+async function someOrders(house: House, owner: Person): Promise<SomeOrders> {
+  const who = await person(house, SHOPPER)
+  const lines = await basketOf(who, NEIGHBOUR)
+  const { store } = await who.get<ZonesAnswer>(fill(paths.zones, { storeId: NEIGHBOUR }))
+  const door = { place: '阳光花园', detail: '3 栋 2 单元 501', at: store.at }
+  await who.post(paths.addresses, { name: '张阿姨', phone: '13800008000', ...door, isDefault: true })
+  const order = async (): Promise<string> => (await placed(who, NEIGHBOUR, lines)).orderId
+  const [unpaid, ready, over] = [await order(), await order(), await order()]
+  for (const orderId of [ready, over]) {
+    await paid(house, who, orderId)
+    await packed(owner, NEIGHBOUR, orderId)
+  }
+  await collected(owner, who, NEIGHBOUR, over)
+  return { lines, unpaid, ready, collected: over }
+}
+
+function scenesOfOrders({ lines, unpaid, ready, collected: over }: SomeOrders): Record<string, Scene> {
+  const of = (page: string, orderId: string, words: Scene['words']): Scene => ({
+    path: `packages/order/${page}/index?orderId=${orderId}`,
+    who: SHOPPER,
+    words,
+  })
+  const own = (path: string, words: string): Scene => ({ path, who: SHOPPER, words })
+  return {
+    'packages/checkout/index/index': {
+      ...own('packages/checkout/index/index', '合计'),
+      keeps: { checkout: { storeId: NEIGHBOUR, lines } },
+    },
+    'packages/address/list/index': own('packages/address/list/index', '阳光花园 3 栋 2 单元 501'),
+    'packages/address/edit/index': own('packages/address/edit/index', '粘贴整段地址'),
+    'packages/order/list/index': own('packages/order/list/index', '出示提货码'),
+    'packages/order/detail/index': of('detail', ready, '备好了，来取吧'),
+    [UNPAID]: of('detail', unpaid, '等你付款'),
+    'packages/order/code/index': of('code', ready, /秒后自动更新|^\d+ 秒$/),
+    'packages/order/refund/index': of('refund', over, '选要退的商品'),
+    'packages/order/review/index': of('review', over, '这次买得怎么样？'),
+    'packages/member/balance/index': own('packages/member/balance/index', '还没有余额往来'),
+  }
 }

@@ -25,6 +25,8 @@ export type Phone = {
   open(path: string): Promise<void>
   /** Opens an address as it was copied. */
   follow(url: string): Promise<void>
+  /** From the next opening on the phone remembers this, as if it had been here before. */
+  keep(place: string, value: unknown): Promise<void>
   /** Waits until these words can be seen. */
   see(words: string | RegExp): Promise<void>
   /** Taps what has this name; the one in front when a page lies behind. */
@@ -77,6 +79,7 @@ export async function phonesOf(house: House, journey: string) {
         await page.addInitScript(phoneClock(fromMachine() + clockOff))
         await page.goto(withPersona(url, name))
       },
+      keep: async (place, value) => void (await page.addInitScript(remembering(name, place, value))),
       see: (what) => words(what).waitFor(),
       tap: (what, role = 'button') => page.getByRole(role, { name: what }).filter({ visible: true }).first().click(),
       setClock: (off) => setPhoneClock(page, fromMachine() + off),
@@ -90,6 +93,10 @@ export async function phonesOf(house: House, journey: string) {
   }
   return { phone, browser }
 }
+
+/** As Taro keeps it in the browser, in this person's part of it. */
+const remembering = (name: string, place: string, value: unknown): string =>
+  `localStorage.setItem(${JSON.stringify(`xiansheng.${name}.${place}`)}, ${JSON.stringify(JSON.stringify({ data: value }))})`
 
 async function contextOf(browser: Browser, options: Omit<PhoneOptions, 'clockOff'>): Promise<BrowserContext> {
   const { permissions = [], ...shape } = options
