@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { type Fen, fen } from '../domain/money'
+import { type Fen, fen, yuan } from '../domain/money'
 import { access } from './access'
 import { classNames } from './class-names'
 import { type GoodsTag, measure, priceNow, type ShelfGoods, spoken, tagsOf } from './goods-words'
@@ -62,13 +62,15 @@ const Marks = ({ tags }: { tags: readonly GoodsTag[] }) => (
   </View>
 )
 
-/** ¥6.9 with what it costs otherwise; 约 before what is weighed later. */
+/** ¥6.9 with what it costs otherwise, below it where there is no room; 约 before what is weighed later. */
 export function GoodsPrice({ goods, size }: { goods: ShelfGoods; size?: 'small' | 'normal' | 'large' }) {
   const price: Fen = priceNow(goods)
+  const usual = fen(goods.price)
   return (
     <View className={styles.price}>
       {goods.soldBy === 'weight' ? <Text className={styles.about}>约</Text> : null}
-      <Price amount={price} size={size} {...(goods.special && { instead: fen(goods.price) })} />
+      <Price amount={price} size={size} />
+      {usual > price ? <Text className={styles.usual}>{yuan(usual)}</Text> : null}
     </View>
   )
 }

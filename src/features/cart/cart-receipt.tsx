@@ -14,7 +14,7 @@ export const CartReceipt = observer(({ cart }: { cart: CartStore }) => {
       <Receipt parts={receipt.parts} total={receipt.total} saved={receipt.saved} stale={!cart.settled} />
       {receipt.gifts.map(({ offerId, goodsId, name, quantity }) => (
         <View key={offerId + goodsId} className={styles.aside}>
-          <Notice tone="leaf">{`送 ${name} × ${quantity}`}</Notice>
+          <Notice tone="leaf">{quantity > 1 ? `送 ${name} × ${quantity}` : `送 ${name}`}</Notice>
         </View>
       ))}
       {receipt.notices.map(({ offerId, code, words }) => (

@@ -30,6 +30,9 @@ const EARLY = 700
  */
 export const GoodsScroll = observer(({ goods, head, foot, onEnd, ...actions }: Props) => {
   const [near, setNear] = useState(0)
+  const sections = sectionsOf(goods)
+  // a list may have become shorter than it was when it was scrolled
+  const at = Math.min(near, sections.length - 1)
   return (
     <ScrollView
       scrollY
@@ -42,8 +45,8 @@ export const GoodsScroll = observer(({ goods, head, foot, onEnd, ...actions }: P
     >
       <View className={rowsClass}>
         {head}
-        {sectionsOf(goods).map((rows, i) =>
-          isDrawn(i, near) ? (
+        {sections.map((rows, i) =>
+          isDrawn(i, at) ? (
             <View key={i}>
               {rows.map((one) => (
                 <Row key={one.id} goods={one} {...actions} />

@@ -24,6 +24,8 @@ export default observer(function ShopPage() {
   const { store, category } = useRouter().params
   const [model] = useState(() => new ShopModel(platform, store, category))
   const here = model.store.opened
+  // Moments’ single page: to look at only
+  const readOnly = platform.launch.current.singlePage
   useDidShow(() => {
     void model.shown()
     showCartCount(model.store.opened?.cart.count ?? 0)
@@ -32,17 +34,19 @@ export default observer(function ShopPage() {
   useShareTimeline(() => momentsCard(model.share('moments'), model.trail))
   return (
     <PageShell fixed bare>
-      <View className={styles.head}>
-        <SearchDoor words="西红柿、xhs、鸡蛋" onClick={() => goTo('/packages/shop/search/index')} />
-      </View>
+      {readOnly ? null : (
+        <View className={styles.head}>
+          <SearchDoor words="西红柿、xhs、鸡蛋" onClick={() => goTo('/packages/shop/search/index')} />
+        </View>
+      )}
       {here ? (
-        <Shelves here={here} />
+        <Shelves here={here} readOnly={readOnly} />
       ) : model.store.error ? (
         <Failed message={model.store.error.message} onRetry={() => void model.shown()} />
       ) : (
         <Waiting />
       )}
-      {here ? <Bar here={here} /> : null}
+      {here && !readOnly ? <Bar here={here} /> : null}
     </PageShell>
   )
 })
@@ -53,7 +57,7 @@ const Waiting = () => (
   </View>
 )
 
-const Shelves = observer(({ here: { shop, cart } }: { here: Here }) => {
+const Shelves = observer(({ here: { shop, cart }, readOnly }: { here: Here; readOnly: boolean }) => {
   const { pictureUrl } = usePlatform()
   const now = useNow(false)
   const { shop: of } = shop
@@ -79,7 +83,7 @@ const Shelves = observer(({ here: { shop, cart } }: { here: Here }) => {
                 store={shop}
                 pictureUrl={pictureUrl}
                 onOpen={({ id }) => goTo(`/packages/shop/goods/index?goodsId=${id}&store=${shop.storeId}`)}
-                stepper={(goods) => <CartStepper cart={cart} goods={goods} />}
+                stepper={(goods) => (readOnly ? null : <CartStepper cart={cart} goods={goods} />)}
               />
             </View>
           </View>

@@ -25,6 +25,8 @@ export default observer(function GoodsPage() {
   useShareAppMessage(() => chatCard(model.share('chat'), model.trail))
   useShareTimeline(() => momentsCard(model.share('moments'), model.trail))
   const here = model.chosen.opened
+  // Moments’ single page: to look at only
+  const readOnly = platform.launch.current.singlePage
   if (here?.store.isGone) {
     return (
       <PageShell>
@@ -38,9 +40,9 @@ export default observer(function GoodsPage() {
     )
   }
   return (
-    <PageShell bare {...(here && { bar: <Bar here={here} readOnly={platform.launch.current.singlePage} /> })}>
+    <PageShell bare {...(here && !readOnly && { bar: <Bar here={here} /> })}>
       {here ? (
-        <Body here={here} />
+        <Body here={here} readOnly={readOnly} />
       ) : model.chosen.error ? (
         <Failed message={model.chosen.error.message} onRetry={() => void model.shown()} />
       ) : (
@@ -64,7 +66,7 @@ const openGoods =
   ({ id }: GoodsCard) =>
     goTo(`/packages/shop/goods/index?goodsId=${id}&store=${storeId}`)
 
-const Body = observer(({ here: { store, cart } }: { here: Here }) => {
+const Body = observer(({ here: { store, cart }, readOnly }: { here: Here; readOnly: boolean }) => {
   const { pictureUrl } = usePlatform()
   const now = useNow(false)
   const { goods: of } = store
@@ -80,21 +82,21 @@ const Body = observer(({ here: { store, cart } }: { here: Here }) => {
           answer={answer}
           pictureUrl={pictureUrl}
           onOpen={openGoods(cart.storeId)}
-          stepper={(goods) => <CartStepper cart={cart} goods={goods} />}
+          stepper={(goods) => (readOnly ? null : <CartStepper cart={cart} goods={goods} />)}
         />
       )}
     </Loaded>
   )
 })
 
-const Bar = observer(({ here: { store, cart, opening }, readOnly }: { here: Here; readOnly: boolean }) => {
+const Bar = observer(({ here: { store, cart, opening } }: { here: Here }) => {
   const { clock } = usePlatform()
   const now = useNow(opening.opensAt(clock.now()) !== null)
   const goods = store.goods.value?.goods
   const checkout = async (): Promise<void> => {
     if (await cart.toCheckout()) goTo(`/packages/checkout/index/index?store=${cart.storeId}`)
   }
-  if (!goods || readOnly) return null
+  if (!goods) return null
   const none = cart.quantityOf(goods.id) === 0
   return (
     <CartBar
