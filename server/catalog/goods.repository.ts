@@ -204,6 +204,8 @@ export async function boughtToday(
     .select(['l.goods_id', sql<number>`sum(coalesce(l.picked_quantity, l.quantity))::int`.as('units')])
     .where('o.resident_id', '=', residentId)
     .where('o.store_id', '=', storeId)
+    // ids carry their instant (UUIDv7): the index over a resident's orders begins at today
+    .where('o.id', '>=', sql<string>`uuid7_floor(${toDate(startOfStoreDay(storeDay(now)))})`)
     .where('o.placed_at', '>=', toDate(startOfStoreDay(storeDay(now))))
     .where('o.state', 'not in', ['cancelled', 'closed'])
     .where('l.kind', '=', 'goods')

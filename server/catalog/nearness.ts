@@ -12,7 +12,7 @@ export function nearness({ letters, slurred: typed }: ReadQuery, sounds: string)
   const same = heard.filter(({ said }) => said.startsWith(letters))
   if (same.length > 0) return same.some(({ first }) => first) ? 20 : 21
   const ways = heard.flatMap(({ first, said }) => {
-    const slips = slipsToBegin(typed, slurred(said))
+    const slips = Math.min(slipsToBegin(typed, slurred(said)), slipsToBegin(letters, said))
     return slips <= slipsAllowed(typed.length) ? [30 + 2 * slips + (first ? 0 : 1)] : []
   })
   return ways.length > 0 ? Math.min(...ways) : null

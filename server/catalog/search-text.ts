@@ -93,6 +93,7 @@ const starts = (kind: string, text: string, longest: number): string[] =>
 
 function soundGrams(syllables: Syllables): string[] {
   const later = tails(syllables).flatMap((tail) => [
+    `p${joined(tail)[0]}`,
     ...starts('p', joined(tail), LONGEST_SOUND),
     ...starts('i', initialsOf(tail), LONGEST_INITIALS),
     ...slurredStart(slurred(joined(tail))),
@@ -149,6 +150,8 @@ export type ReadQuery = {
     readonly name: string[]
     readonly sound: string[] | null
     readonly initials: string[] | null
+    /** In place of `sound` when nothing begins with the one letter that was typed: it is looked for further in. */
+    readonly further: string[] | null
     /** One of these is in goods that are near; the first of them in most. */
     readonly near: string[]
   }
@@ -175,6 +178,7 @@ export function readQuery(typed: string): ReadQuery | null {
       name: text.length === 1 ? (latin ? [] : [`n${text}`]) : nameGrams(text).filter((gram) => gram.length === 3),
       sound: latin || mixed ? [soundStart(letters), ...han.map((character) => `n${character}`)] : null,
       initials: latin && text.length > 1 ? [`i${text.slice(0, LONGEST_INITIALS)}`] : null,
+      further: latin && text.length === 1 ? [`p${letters}`] : null,
       near: windows(slur).map((piece) => `s${piece}`),
     },
   }

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../database/connection'
 import { cardColumns, listedSql, priceNow, specialsNow } from './goods.repository'
 import { GOODS_OF_A_PAGE, type Place } from './place'
 import { SEARCH_VERSION, type SearchFields, type ReadQuery } from './search-text'
-import { beyond, type Filters, left, type PageRow } from './shelf.repository'
+import { beyond, type Filters, passing, type PageRow } from './shelf.repository'
 
 export type SearchOrder = 'fit' | 'popular' | 'cheap' | 'dear'
 
@@ -89,7 +89,7 @@ const pageStatement = (storeId: string, fitting: RawBuilder<unknown>, ask: FindA
   return sql<Found>`
     with x as materialized (${specialsNow(storeId, ask.now)}),
     hit as materialized (
-      select g.id, g.category_id, ${KEYS[ask.order]} as key, ${left(others)} as kept
+      select g.id, g.category_id, ${KEYS[ask.order]} as key, ${passing(others)} as kept
       from (${fitting}) g
       cross join lateral (
         select * from store_goods where store_id = ${storeId} and goods_id = g.id offset 0

@@ -28,7 +28,10 @@ export async function search(db: Db, storeId: string, ask: SearchAsk, now: Insta
     available: ask.available === 'yes',
   }
   const how = { order: ask.order ?? 'fit', filters, after: readPlace(ask.after), now }
-  const found = await searching.find(db, storeId, query, how)
+  let found = await searching.find(db, storeId, query, how)
+  const { grams } = query
+  if (!found.any && grams.further)
+    found = await searching.find(db, storeId, { ...query, grams: { ...grams, sound: grams.further } }, how)
   if (found.any) {
     const { rows, next } = paged(found.page)
     return { goods: rows.map(cardOf), next, categories: found.categories, near: false }

@@ -19,7 +19,7 @@ const KEYS: Record<GoodsOrder, RawBuilder<number>> = {
 }
 
 /** What the filters leave of goods g, store_goods s and special prices x. */
-export const left = ({ category, special, available }: Filters): RawBuilder<boolean> =>
+export const passing = ({ category, special, available }: Filters): RawBuilder<boolean> =>
   sql`(${category === undefined ? sql`true` : sql`g.category_id = ${category}`}
     and ${special ? sql`x.special_fen < ${priceBefore}` : sql`true`}
     and ${available ? sql`s.available > 0` : sql`true`})`
@@ -42,7 +42,7 @@ export async function pageOf(
       join goods g on g.id = s.goods_id
       join category c on c.id = g.category_id
       left join x on x.goods_id = s.goods_id
-      where s.store_id = ${storeId} and ${listedSql} and ${left(ask.filters)}
+      where s.store_id = ${storeId} and ${listedSql} and ${passing(ask.filters)}
     ), page as (
       select id, key from shelf where ${beyond(ask.after)} order by key, id limit ${GOODS_OF_A_PAGE + 1}
     )
@@ -82,22 +82,14 @@ export async function storeExists(db: Db, storeId: string): Promise<boolean> {
   return (await db.selectFrom('store').select('id').where('id', '=', storeId).executeTakeFirst()) !== undefined
 }
 
-/** What is said of goods beside their card: the name of their category, and what those who bought them said. */
-export async function aboutGoods(
-  db: Db,
-  storeId: string,
-  goodsId: string,
-): Promise<{ category: string; reviews: { count: number; average: number | null } }> {
-  const { rows } = await sql<{ category: string; count: number; average: number | null }>`
-    select c.name as category, r.count, r.average
-    from goods g join category c on c.id = g.category_id,
-      lateral (
-        select count(*)::int as count, round(avg(score), 1)::float8 as average from review
-        where goods_ids @> array[g.id] and state = 'shown' and store_id = ${storeId}
-      ) r
-    where g.id = ${goodsId}::uuid`.execute(db)
-  const { category, count, average } = rows[0]!
-  return { category, reviews: { count, average } }
+/** What is said of goods beside their card: the name of their category. */
+export async function aboutGoods(db: Db, goodsId: string): Promise<{ category: string }> {
+  return db
+    .selectFrom('goods as g')
+    .innerJoin('category as c', 'c.id', 'g.category_id')
+    .select('c.name as category')
+    .where('g.id', '=', goodsId)
+    .executeTakeFirstOrThrow()
 }
 
 export async function isListed(db: Db, storeId: string, goodsId: string): Promise<boolean> {

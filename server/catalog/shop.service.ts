@@ -2,6 +2,7 @@ import type { GoodsAnswer, GoodsPage, ShopAnswer } from '../../src/contract/shop
 import { type Refusal, refuse } from '../../src/contract/errors'
 import type { Instant } from '../../src/domain/time'
 import type { Db } from '../database/connection'
+import { reviewsOf } from '../review/review.service'
 import { cardOf, cardsOf } from './goods.repository'
 import { offerCardsOf } from './offer.service'
 import { paged, readPlace } from './place'
@@ -70,14 +71,16 @@ export async function goodsDetail(
     shelf.isListed(db, storeId, goodsId),
   ])
   if (!goods || !listed) return refuse('GOODS_NOT_FOUND')
-  const [about, offers, neighbours] = await Promise.all([
-    shelf.aboutGoods(db, storeId, goodsId),
+  const [about, reviews, offers, neighbours] = await Promise.all([
+    shelf.aboutGoods(db, goodsId),
+    reviewsOf(db, storeId, goodsId),
     offerCardsOf(db, storeId, now),
     recommendsTo(db, residentId).then((yes) => (yes ? neighboursTake(db, storeId, [goodsId], TOGETHER) : [])),
   ])
   return {
     goods,
     ...about,
+    reviews,
     offers: offers.filter(({ scope }) =>
       scope.kind === 'all' ? true : scope.ids.includes(scope.kind === 'goods' ? goods.id : goods.categoryId),
     ),

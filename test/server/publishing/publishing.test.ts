@@ -4,6 +4,7 @@ import { fill, paths } from '../../../src/contract/paths'
 import { instant } from '../../../src/domain/time'
 import { aKey, NOON, testApp } from '../../support/app'
 import { aBatch, aChannel, aResident, aStaffMember, aStore } from '../../support/factories'
+import { aCategory, someGoods } from '../../support/factories-mall'
 
 const { as, clock, db } = await testApp()
 const store = await aStore(db)
@@ -144,6 +145,25 @@ describe('publishing', () => {
     expect((await publish({ channelIds: [ours.id, theirs.id] })).body.error.facts.channels).toEqual([theirs.id])
   })
 
+  it('may be good for some categories or goods only, for such as there are; for all when nothing is said', async () => {
+    const fruit = await aCategory(db)
+    const apple = await someGoods(db, store.id)
+    const shown = async (batchId: string) => {
+      const { body } = await as().get(fill(paths.batches, { storeId: store.id }))
+      return body.batches.find(({ id }: { id: string }) => id === batchId).scope
+    }
+    for (const scope of [{ kind: 'all' }, { kind: 'categories', ids: [fruit.id] }, { kind: 'goods', ids: [apple.id] }])
+      expect(await shown((await publish({ scope })).body.batchId)).toEqual(scope)
+    expect(await shown((await publish()).body.batchId)).toEqual({ kind: 'all' })
+    for (const scope of [
+      { kind: 'categories', ids: [fruit.id, 'meteors'] },
+      { kind: 'goods', ids: [apple.id, lead.id] },
+    ]) {
+      const { code, facts } = (await publish({ scope })).body.error
+      expect([code, facts.ids]).toEqual(['BATCH_TERMS_INVALID', [scope.ids[1]]])
+    }
+  })
+
   it('what is no batch at all is refused before that', async () => {
     for (const over of [
       { total: 0 },
@@ -151,6 +171,7 @@ describe('publishing', () => {
       { maxHops: 9 },
       { surprise: 1 },
       { value: { kind: 'free-lunch' } },
+      { scope: { kind: 'categories', ids: [] } },
       { total: '300' },
       { title: '鸡\u0000蛋' },
     ])

@@ -94,6 +94,17 @@ describe('settings', () => {
     expect((await as(zhao).get('/v1/me')).body.remindBeforeEnd).toBe(true)
   })
 
+  it('say whether neighbours are recommended what I buy; what is not said stays as it was', async () => {
+    const wang = await aResident(db)
+    const put = async (body: object) => {
+      const { remindBeforeEnd, recommend } = (await as(wang).put('/v1/me/settings', body)).body
+      return [remindBeforeEnd, recommend]
+    }
+    expect(await put({ recommend: false })).toEqual([true, false])
+    expect(await put({ remindBeforeEnd: false })).toEqual([false, false])
+    expect(await put({ remindBeforeEnd: true, recommend: true })).toEqual([true, true])
+  })
+
   it('with the same key are answered the same again', async () => {
     const wang = await aResident(db)
     const key = aKey()
