@@ -103,7 +103,7 @@ export type HandOver = {
 }
 
 /**
- * The order is collected, by one conditional move: of many who try, one does it (KF-10). What belongs to it commits with it: the
+ * The order is collected, by one conditional move: of many who try, one does it. What belongs to it commits with it: the
  * record, the stock, what WeChat is owed to know, the message to the resident, the audit line. Refuses when it could not be moved,
  * and has changed nothing then.
  */

@@ -11,12 +11,17 @@ const anyOrder = fc.uuid()
 describe('the QR of an order', () => {
   it('says the window and the order that were put in, and what its signature is over', () => {
     fc.assert(
-      fc.property(anyWindow, anyOrder, fc.uint8Array({ minLength: 16, maxLength: 16 }), (window, orderId, signature) => {
-        const signed = orderQrToSign(window, orderId)
-        const body = Buffer.concat([signed, signature]).toString('base64url')
-        expect(body).toHaveLength(50)
-        expect(readOrderQr(body)).toEqual({ window, orderId, signed, signature })
-      }),
+      fc.property(
+        anyWindow,
+        anyOrder,
+        fc.uint8Array({ minLength: 16, maxLength: 16 }),
+        (window, orderId, signature) => {
+          const signed = orderQrToSign(window, orderId)
+          const body = Buffer.concat([signed, signature]).toString('base64url')
+          expect(body).toHaveLength(50)
+          expect(readOrderQr(body)).toEqual({ window, orderId, signed, signature })
+        },
+      ),
     )
   })
 

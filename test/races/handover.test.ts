@@ -72,7 +72,7 @@ const settle = (n: number, who: StaffMember, handovers: SettleBody['handovers'],
     .as(who)
     .post(fill(paths.staffSettle, { storeId: store.id }), { handovers }, key)
 
-describe('KF-10: 20 clerks with the code of one order, in three processes', () => {
+describe('20 clerks with the code of one order, in three processes', () => {
   it('one hands over, 19 read when and at which till; the goods leave once', async () => {
     const clerks = await times(20, (n) => aStaffMember(db, store.id, 'clerk', `店员${n}`))
     const { id, qr, digits } = await anOrder()

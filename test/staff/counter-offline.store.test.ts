@@ -354,7 +354,7 @@ describe('when the network is back', () => {
   })
 })
 
-describe('a phone whose clock is wrong by days (KF-14)', () => {
+describe('a phone whose clock is wrong by days', () => {
   it('checks by the server’s time while the app runs', async () => {
     const { store, at } = await aCounterWithoutNetwork({ wallAhead: 5 * DAY })
     await store.look(qrOf(1, at()))

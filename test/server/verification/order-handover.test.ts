@@ -91,7 +91,7 @@ describe('the code page of an order', () => {
 })
 
 describe('looking at the code of an order', () => {
-  it('shows the goods with their amounts and a masked customer, and moves nothing', async () => {
+  it('shows the goods with their amounts (KF-51) and a masked customer, and moves nothing', async () => {
     const fish = await someGoods(db, store.id, {
       name: '鲈鱼',
       unit: '条',
@@ -162,7 +162,7 @@ describe('handing an order over', () => {
     expect(await db.selectFrom('shipping_report').selectAll().where('order_id', '=', id).execute()).toEqual([])
   })
 
-  it('of which less was packed puts the rest back on sale', async () => {
+  it('of which less was packed puts the rest back on sale (KF-24)', async () => {
     const goods = await someGoods(db, store.id, { stock: 10 })
     const { qr } = await anOrder({ goods, quantity: 4, picked: 3 })
     expect((await preview(clerk, qr)).body).toMatchObject({ units: 3, lines: [{ amount: '3 个' }] })
@@ -176,7 +176,7 @@ describe('handing an order over', () => {
     expect(await handoversOf(id)).toMatchObject([{ method: 'digits' }])
   })
 
-  it('happens once: another till reads when and where, one’s own that it was itself (KF-10)', async () => {
+  it('happens once: another till reads when and where, one’s own that it was itself', async () => {
     const { qr, digits } = await anOrder()
     await verify(clerk, qr)
     clock.advance(10 * SECOND)

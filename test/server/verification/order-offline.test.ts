@@ -81,7 +81,7 @@ describe('settling what was handed over without the network', () => {
     expect(await stockOf(goods.id)).toEqual({ available: 8, held: 0 })
   })
 
-  it('told again, alone or with others, under whatever key, it is answered the same and done once', async () => {
+  it('KF-44: told again, alone or with others, under whatever key, it is answered the same and done once', async () => {
     const [one, two] = [await anOrder(), await anOrder()]
     const told = await aTold(clerk, one)
     const key = aKey()
@@ -196,7 +196,7 @@ describe('what cannot be settled is kept, with why, for a manager', () => {
     expect(body.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['conflict', 'settled'])
   })
 
-  it('two tills without network that both handed one order over: the second is a conflict (KF-10)', async () => {
+  it('two tills without network that both handed one order over: the second is a conflict', async () => {
     const order = await anOrder()
     const [mine, theirs] = [await aTold(clerk, order), await aTold(manager, order, { till: '1 号台' })]
     expect(await outcomeOf(mine)).toMatchObject({ outcome: 'settled' })
