@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../../src/domain/staff/role'
 import { ROLES } from '../../src/domain/staff/role'
 import { NOON, type TestApp } from './app'
+import { afterSaleExamples } from './quarter-after-sale'
 import { cartExamples } from './quarter-cart'
 import { catalogExamples } from './quarter-catalog'
 import { counterExamples } from './quarter-counter'
@@ -83,6 +84,7 @@ export async function aQuarter(test: TestApp) {
   const mall = await orderExamples({ test, store, wang, manager: team.manager })
   const packing = await staffOrderExamples({ test, store, wang, manager: team.manager })
   const counter = await counterExamples({ test, store, wang, manager: team.manager })
+  const afterSale = await afterSaleExamples({ test, store, wang, manager: team.manager })
   const catalog = await catalogExamples({ test, store })
   const carts = await cartExamples({ test, store, wang, manager: team.manager })
 
@@ -195,6 +197,7 @@ export async function aQuarter(test: TestApp) {
     ...packing,
     ...carts,
     ...catalog,
+    ...afterSale,
   }
   return { store, elsewhere, team, others, wang, zhao, batchId, channel, examples, held, gift, invitation, code }
 }

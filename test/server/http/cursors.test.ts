@@ -17,17 +17,23 @@ const PLACES = [
 const NUMBERS = ['999999999999999', '9223372036854775808', '-1', '1e3', '\u0000', '']
 
 describe('a page after a place that we did not give out', () => {
-  it.each(['/v1/coupons?shelf=usable&', '/v1/inbox?', `${staff}/verifications?`, `${staff}/audit?`, `${staff}/orders?state=paid&`])(
-    'is the first page or refused, and never our trouble: %safter=…',
-    async (url) => {
-      for (const after of [...PLACES, ...NUMBERS]) {
-        const heard = await as(owner).get(`${url}after=${encodeURIComponent(after)}`)
-        expect([after, heard.status, heard.body.error?.code]).toEqual(
-          heard.status === 200 ? [after, 200, undefined] : [after, 400, 'INPUT_INVALID'],
-        )
-      }
-    },
-  )
+  it.each([
+    '/v1/coupons?shelf=usable&',
+    '/v1/inbox?',
+    `${staff}/verifications?`,
+    `${staff}/audit?`,
+    `${staff}/orders?state=paid&`,
+    `${staff}/refund-requests?state=asked&`,
+    `${staff}/refund-requests?state=decided&`,
+    `${staff}/reviews?state=waiting&`,
+  ])('is the first page or refused, and never our trouble: %safter=…', async (url) => {
+    for (const after of [...PLACES, ...NUMBERS]) {
+      const heard = await as(owner).get(`${url}after=${encodeURIComponent(after)}`)
+      expect([after, heard.status, heard.body.error?.code]).toEqual(
+        heard.status === 200 ? [after, 200, undefined] : [after, 400, 'INPUT_INVALID'],
+      )
+    }
+  })
 })
 
 it('days that no calendar has are refused', async () => {

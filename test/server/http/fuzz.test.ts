@@ -37,6 +37,15 @@ const waiting = Object.values((await quarter.examples['GET /v1/orders/{orderId}/
 /** An order that is being picked, with a question to wang; one that is with a courier; and the key of a till. */
 const asked = Object.values((await quarter.examples['POST /v1/orders/{orderId}/substitutes/{lineId}']!()).params ?? {})
 const delivering = await quarter.examples['POST /v1/staff/stores/{storeId}/orders/{orderId}/deliver']!()
+/** A photograph with our signature, goods that were reviewed, and what waits to be decided. */
+const shown = await quarter.examples['GET /v1/photos/{photoId}']!()
+const photo = [shown.params!.photoId!, shown.query!.replace('s=', '')]
+const decided = [
+  ...Object.values((await quarter.examples['GET /v1/stores/{storeId}/goods/{goodsId}/reviews']!()).params!),
+  ...Object.values(
+    (await quarter.examples['POST /v1/orders/{orderId}/refund-requests/{requestId}/withdraw']!()).params!,
+  ),
+]
 const till = (await quarter.examples['POST /v1/till/orders']!()).till!
 /** What exists, so that a good part of the questions is about something. */
 const known = [
@@ -63,6 +72,9 @@ const known = [
   ...asked,
   ...asked,
   delivering.params!.orderId!,
+  ...photo,
+  ...photo,
+  ...decided,
 ]
 const callers = { nobody: null, wang, zhao, owner: team.owner, clerk: team.clerk, stranger: others.manager }
 /** Most questions come from who may ask them: behind the door is where things break. */

@@ -33,6 +33,8 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | 'till' | De
     'GET /v1/stores/{storeId}/goods',
     'GET /v1/stores/{storeId}/goods/{goodsId}',
     'GET /v1/stores/{storeId}/search',
+    'GET /v1/stores/{storeId}/goods/{goodsId}/reviews',
+    'GET /v1/photos/{photoId}',
     'POST /v1/delivery/answer',
     'POST /v1/delivery/places',
     'POST /v1/stores/{storeId}/cart/look',
@@ -79,6 +81,10 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | 'till' | De
     'POST /v1/orders/{orderId}/pay',
     'POST /v1/orders/{orderId}/paid',
     'GET /v1/balance',
+    'POST /v1/photos',
+    'POST /v1/orders/{orderId}/refund-requests',
+    'POST /v1/orders/{orderId}/refund-requests/{requestId}/withdraw',
+    'POST /v1/orders/{orderId}/review',
   ],
   verify: [
     'POST /v1/staff/stores/{storeId}/verifications/preview',
@@ -115,6 +121,14 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | 'till' | De
     'POST /v1/staff/stores/{storeId}/orders/{orderId}/lines/{lineId}/substitute',
     'POST /v1/staff/stores/{storeId}/orders/{orderId}/lines/{lineId}/withdraw',
     'POST /v1/staff/stores/{storeId}/orders/{orderId}/ready',
+  ],
+  'decide-refund': [
+    'GET /v1/staff/stores/{storeId}/refund-requests',
+    'POST /v1/staff/stores/{storeId}/refund-requests/{requestId}/decide',
+  ],
+  moderate: [
+    'GET /v1/staff/stores/{storeId}/reviews',
+    'POST /v1/staff/stores/{storeId}/reviews/{reviewId}/decide',
   ],
   'refuse-order': ['POST /v1/staff/stores/{storeId}/orders/{orderId}/refuse'],
   deliver: [
@@ -261,7 +275,10 @@ describe.each(routes.map((route) => [route.name, route] as const))('%s', (name, 
       expect([who, turnedAway]).toEqual([who, refusal])
       // Another's coupon or order is as good as none.
       if (refusal === null && route.method === 'GET')
-        expect([who, statusCode]).toEqual([who, /^\/v1\/(coupons|orders)\//.test(url) && who !== 'a resident' ? 404 : 200])
+        expect([who, statusCode]).toEqual([
+          who,
+          /^\/v1\/(coupons|orders)\//.test(url) && who !== 'a resident' ? 404 : 200,
+        ])
     }
     if (before && !WORKS_WITHOUT_KEY.includes(name)) expect(await tables()).toEqual(before)
   })
