@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { type Fen, fen, yuan } from '../domain/money'
 import { access } from './access'
 import { classNames } from './class-names'
-import { type GoodsTag, measure, priceNow, type ShelfGoods, spoken, tagsOf } from './goods-words'
+import { type GoodsTag, measure, priceNow, type ShelfGoods, tagsOf } from './goods-words'
 import styles from './goods-row.module.scss'
 import { Picture } from './picture'
 import { Price } from './price'
@@ -33,12 +33,7 @@ export function GoodsRow({ goods, picture, pictureUrl, onOpen, action }: Props) 
   const tags = tagsOf(goods).slice(0, MOST_TAGS)
   return (
     <View className={classNames(styles.row, over && styles.over)}>
-      <View
-        className={styles.open}
-        hoverClass={styles.pressed ?? ''}
-        onClick={onOpen}
-        {...access({ role: 'button', label: spoken(goods) })}
-      >
+      <View className={styles.open} hoverClass={styles.pressed ?? ''} onClick={onOpen} {...access({ role: 'button' })}>
         <Picture src={pictureUrl(picture)} alt="" photo={isPhoto(picture)} className={styles.picture} />
         <View className={styles.words}>
           <View className={styles.name}>{goods.name}</View>
@@ -70,7 +65,11 @@ export function GoodsPrice({ goods, size }: { goods: ShelfGoods; size?: 'small' 
     <View className={styles.price}>
       {goods.soldBy === 'weight' ? <Text className={styles.about}>约</Text> : null}
       <Price amount={price} size={size} />
-      {usual > price ? <Text className={styles.usual}>{yuan(usual)}</Text> : null}
+      {usual > price ? (
+        <Text className={styles.usual} {...access({ role: 'img', label: `平时 ${yuan(usual)}` })}>
+          {yuan(usual)}
+        </Text>
+      ) : null}
     </View>
   )
 }

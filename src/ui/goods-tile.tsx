@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { access } from './access'
 import { classNames } from './class-names'
 import { GoodsPrice, isPhoto } from './goods-row'
-import { measure, type ShelfGoods, spoken } from './goods-words'
+import { measure, type ShelfGoods } from './goods-words'
 import styles from './goods-tile.module.scss'
 import { Picture } from './picture'
 
@@ -21,12 +21,7 @@ export function GoodsTile({ goods, picture, pictureUrl, onOpen, action }: Props)
   const over = goods.available === 0
   return (
     <View className={classNames(styles.tile, over && styles.over)}>
-      <View
-        className={styles.open}
-        hoverClass={styles.pressed ?? ''}
-        onClick={onOpen}
-        {...access({ role: 'button', label: spoken(goods) })}
-      >
+      <View className={styles.open} hoverClass={styles.pressed ?? ''} onClick={onOpen} {...access({ role: 'button' })}>
         <Picture src={pictureUrl(picture)} alt="" shape="shelf" photo={isPhoto(picture)} className={styles.picture} />
         <View className={styles.name}>{goods.name}</View>
         <View className={styles.measure}>{measure(goods)}</View>

@@ -72,13 +72,3 @@ export function tagsOf(goods: ShelfGoods): GoodsTag[] {
   if (soldBy === 'weight') tags.push({ words: '称重', tone: 'leaf' })
   return tags
 }
-
-/** Read aloud for the whole row: name, price, size, marks. */
-export function spoken(goods: ShelfGoods): string {
-  const about = goods.soldBy === 'weight' ? '约 ' : ''
-  const price = `${about}${yuan(priceNow(goods))}`
-  const before = goods.special && goods.special.price < goods.price ? `平时 ${yuan(fen(goods.price))}` : ''
-  const marks = tagsOf(goods).map(({ words }) => words)
-  const over = goods.available === 0 ? '卖完了' : ''
-  return [goods.name, price, before, measure(goods), ...marks, over].filter(Boolean).join('，')
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measure, mostOf, priceNow, spoken, tagsOf, weight, whyNoMore } from '../../src/ui/goods-words'
+import { measure, mostOf, priceNow, tagsOf, weight, whyNoMore } from '../../src/ui/goods-words'
 import { someGoods } from '../support/client-mall'
 
 const special = (price: number, perPerson: number | null = null) => ({
@@ -63,12 +63,5 @@ describe('marks', () => {
   it('none for goods like any other, and nothing is nearly gone that is gone', () => {
     expect(tagsOf(someGoods('a'))).toEqual([])
     expect(tagsOf(someGoods('a', { available: 0 }))).toEqual([])
-  })
-})
-
-describe('read aloud', () => {
-  it('a row says name, price, what it was, size and marks', () => {
-    expect(spoken({ ...perch, ...special(2600) })).toBe('鲈鱼，约 ¥26，平时 ¥31.2，约 650g/条 · ¥20/500g，特价，称重')
-    expect(spoken(someGoods('a', { name: '番茄', available: 0 }))).toBe('番茄，¥3.5，300g/份 · ¥5.83/500g，卖完了')
   })
 })

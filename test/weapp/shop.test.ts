@@ -111,7 +111,7 @@ describe('选购', () => {
   test('KF-38: the card of one kind of goods opens these goods in this store', async () => {
     const app = await phone('a', { path: SHOP, query: { category: CROWDED }, startAt: IN_THE_TRIAL })
     await app.until('the first goods are there', () => app.page.has('第 3 样'))
-    await app.page.tapText('第 3 样，', { nth: 0 })
+    await app.page.tapText('第 3 样')
     await app.until('its page is open', () => app.page.route === 'packages/shop/goods/index' && app.page.has('规格'))
     const card = await app.share()
     expect(card.route).toBe('packages/shop/goods/index')

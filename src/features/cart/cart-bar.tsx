@@ -28,12 +28,11 @@ export const CartBar = observer(({ cart, opensAt, onCart, onCheckout, before }: 
     <View className={styles.bar}>
       <Strip cart={cart} opensAt={opensAt} />
       <View className={styles.line}>
-        <View
-          className={styles.sum}
-          onClick={onCart}
-          {...access({ role: 'button', label: count > 0 ? `看购物车，${count} 件` : '看购物车，还没有东西' })}
-        >
-          <View className={classNames(styles.basket, count > 0 && styles.some)}>
+        <View className={styles.sum} onClick={onCart} {...access({ role: 'button' })}>
+          <View
+            className={classNames(styles.basket, count > 0 && styles.some)}
+            {...access({ role: 'img', label: count > 0 ? `购物车里 ${count} 件` : '购物车' })}
+          >
             {count > 0 ? <View className={styles.count}>{count > 99 ? '99+' : count}</View> : null}
           </View>
           {count > 0 ? <Total cart={cart} /> : <Text className={styles.hint}>挑点新鲜的吧</Text>}

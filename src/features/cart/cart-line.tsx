@@ -7,7 +7,7 @@ import { Button } from '../../ui/button'
 import { classNames } from '../../ui/class-names'
 import { CheckBox } from '../../ui/check-box'
 import { GoodsPrice, isPhoto } from '../../ui/goods-row'
-import { measure, spoken } from '../../ui/goods-words'
+import { measure } from '../../ui/goods-words'
 import { Picture } from '../../ui/picture'
 import { CartStepper } from './cart-stepper'
 import type { CartStore } from './cart.store'
@@ -37,7 +37,7 @@ export const CartLineRow = observer(({ cart, line, pictureUrl, onOpen }: Props) 
           className={styles.open}
           hoverClass={styles.pressed ?? ''}
           onClick={() => onOpen(goods.id)}
-          {...access({ role: 'button', label: spoken(goods) })}
+          {...access({ role: 'button' })}
         >
           <Picture src={pictureUrl(goods.picture)} alt="" photo={isPhoto(goods.picture)} />
           <View className={styles.words}>

@@ -1,20 +1,18 @@
-import { ScrollView, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import type { OfferCard } from '../../contract/shop'
 import { Tag } from '../../ui/tag'
 import styles from './shop.module.scss'
 
-/** 满 50 减 5 · 满 99 减 15 · 满 59 送小葱: what more goods would bring, in one line. */
+/** 满 50 减 5 · 满 99 减 15 · 满 59 送小葱: what more goods would bring. */
 export function OffersLine({ offers }: { offers: readonly OfferCard[] }) {
   if (offers.length === 0) return null
   return (
-    <ScrollView scrollX enhanced showScrollbar={false} className={styles.offers}>
-      <View className={styles.offersRow}>
-        {offers.map(({ id, words }) => (
-          <Tag key={id} tone="tomato">
-            {words}
-          </Tag>
-        ))}
-      </View>
-    </ScrollView>
+    <View className={styles.offers}>
+      {offers.map(({ id, words }) => (
+        <Tag key={id} tone="tomato">
+          {words}
+        </Tag>
+      ))}
+    </View>
   )
 }

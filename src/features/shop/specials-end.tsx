@@ -13,7 +13,7 @@ export const SpecialsEnd = observer(({ goods, short }: { goods: readonly GoodsCa
   if (until === null) return null
   return (
     <View className={short ? styles.endsShort : styles.ends}>
-      <Text>{short ? '还有' : '这批特价还有'}</Text>
+      {short ? null : <Text>这批特价还有</Text>}
       <Text className={styles.clock}>
         <InlineCountdown until={until} now={now} caption="这批特价还有" />
       </Text>
