@@ -43,6 +43,7 @@ export async function requestsAt(
       orderId: row.orderId,
       orderNumber: row.orderNumber,
       customer: maskedCustomer(row.contactName, row.contactPhone),
+      decidedBy: row.decidedBy,
       lines: row.lines.map((line) => ({ ...line, name: row.names[line.lineId] ?? '' })),
     })),
     next: last ? writeCursor({ id: last.id, at: ask.state === 'asked' ? last.createdAt : last.decidedAt! }) : null,

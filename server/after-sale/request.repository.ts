@@ -214,6 +214,8 @@ export type ListedRequest = RefundRequest & {
   readonly contactName: string
   readonly contactPhone: string
   readonly names: Readonly<Record<string, string>>
+  /** Who of the staff decided. */
+  readonly decidedBy: string | null
 }
 
 /** Those of a store: what waits, longest first; what was decided, latest first. */
@@ -227,7 +229,8 @@ export async function ofStore(
   const [at, way] = shelf === 'asked' ? (['q.created_at', 'asc'] as const) : (['q.decided_at', 'desc'] as const)
   const rows = await requests(db)
     .innerJoin('shop_order as o', 'o.id', 'q.order_id')
-    .select(['o.number', 'o.contact_name', 'o.contact_phone'])
+    .leftJoin('staff as s', 's.id', 'q.decided_by')
+    .select(['o.number', 'o.contact_name', 'o.contact_phone', 's.name as decided_by_name'])
     .select(
       sql<
         Record<string, string>
@@ -250,5 +253,6 @@ export async function ofStore(
     contactName: row.contact_name,
     contactPhone: row.contact_phone,
     names: row.names,
+    decidedBy: row.decided_by_name,
   }))
 }

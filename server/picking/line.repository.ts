@@ -27,9 +27,6 @@ export type Line = PickedLine & {
   readonly consent: Consent | null
 }
 
-/** Part of the order: everything but substitutes that nobody (yet) agreed to. */
-export const counts = (line: Line): boolean => line.kind !== 'substitute' || line.consent === 'agreed'
-
 export async function linesOf(db: Db, orderId: string): Promise<Line[]> {
   const rows = await db
     .selectFrom('order_line')

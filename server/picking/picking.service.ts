@@ -1,7 +1,15 @@
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import type { OrderSource } from '../../src/domain/order/order'
-import { givenBackInWords, keptOfLine, missingUnits, type Picked, refusePick } from '../../src/domain/order/picking'
-import { type Fen, fen, yuan } from '../../src/domain/money'
+import {
+  isOfOrder,
+  missingUnits,
+  type Picked,
+  refusePick,
+  type Settlement,
+  settlementOf,
+  substituteOf,
+} from '../../src/domain/order/picking'
+import { fen, yuan } from '../../src/domain/money'
 import type { Instant } from '../../src/domain/time'
 import type { Tx } from '../database/connection'
 import type { StaffCaller } from '../http/route'
@@ -87,10 +95,6 @@ export async function pickLine(
   return done
 }
 
-/** The substitute that a line has, asked or agreed; those declined are history. */
-export const substituteOf = (all: readonly Line[], line: Line): Line | undefined =>
-  all.find((one) => one.insteadOf === line.id && one.consent !== 'declined')
-
 /** Only what was paid to us goes back from us: a till's or a platform's customer paid there. */
 export const paidToUs = (source: OrderSource): boolean => source === 'mini-program'
 
@@ -105,14 +109,14 @@ export async function makeReady(tx: Tx, { staff, now, requestId }: By, orderId: 
   if (refused) return refused
   const all = await lines.linesOf(tx, orderId)
   if (all.some((line) => line.consent === 'asked')) return refuse('SUBSTITUTE_OPEN')
-  const order = all.filter(lines.counts)
+  const order = all.filter(isOfOrder)
   const count = order.filter((line) => line.pickedQuantity === null).length
   if (count > 0) return refuse('PICK_INCOMPLETE', { count })
   if (order.every((line) => line.pickedQuantity === 0))
     return refuse('PICK_INVALID', undefined, { detail: '一样都没拣到，请取消订单并退款' })
   const { source, fulfilment, slot } = (await board.find(tx, storeId, orderId))!
 
-  const settled = settle(order)
+  const settled = settlementOf(order)
   await lines.keep(tx, settled.lines)
   await letGo(tx, { storeId, orderId, staffId, order, now })
   const back = paidToUs(source) ? settled.back : fen(0)
@@ -139,31 +143,6 @@ export async function makeReady(tx: Tx, { staff, now, requestId }: By, orderId: 
     requestId,
   })
   return done
-}
-
-type Settlement = {
-  readonly lines: { readonly lineId: string; readonly kept: Fen; readonly back: Fen }[]
-  readonly back: Fen
-  readonly reason: 'short' | 'weighed'
-  readonly notes: string[]
-}
-
-/** What of each line is paid for, what goes back, and why in words. */
-function settle(order: readonly Line[]): Settlement {
-  const settled = order.map((line) => {
-    // What a substitute has taken over is no longer in `paid`; what is kept is of all that was paid for the ordered units.
-    const instead = substituteOf(order, line)
-    const whole = { ...line, paid: fen(line.paid + (instead?.paid ?? 0)) }
-    const kept = keptOfLine(whole)
-    const back = fen(line.paid - kept)
-    return { lineId: line.id, kept, back, note: givenBackInWords(line, back, instead?.name ?? null) }
-  })
-  return {
-    lines: settled,
-    back: fen(settled.reduce((sum, line) => sum + line.back, 0)),
-    reason: order.some((line) => missingUnits(line) > 0) ? 'short' : 'weighed',
-    notes: settled.flatMap(({ note }) => note ?? []),
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import { type Fen, fen } from '../../src/domain/money'
-import { givenBack, missingUnits } from '../../src/domain/order/picking'
+import { givenBack, missingUnits, substituteOf } from '../../src/domain/order/picking'
 import type { Instant } from '../../src/domain/time'
 import { type BasketGoods, basketGoods } from '../catalog/catalog.service'
 import type { Tx } from '../database/connection'
@@ -11,7 +11,7 @@ import { holdStock, releaseStock } from '../stock/stock.service'
 import * as board from './board.repository'
 import * as lines from './line.repository'
 import type { Line } from './line.repository'
-import { actorOf, type By, lockPicking, substituteOf } from './picking.service'
+import { actorOf, type By, lockPicking } from './picking.service'
 
 type Done = { readonly done: true }
 const done: Done = { done: true }

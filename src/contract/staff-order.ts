@@ -156,6 +156,8 @@ export const StaffRefundRequest = Type.Object({
   orderId: Uuid,
   orderNumber: Type.String(),
   customer: Type.String(),
+  /** Which member of staff decided. */
+  decidedBy: Nullable(Type.String()),
   lines: Type.Array(Type.Object({ lineId: Uuid, name: Type.String(), quantity: Count, fen: FenAmount })),
 })
 export const StaffRefundRequestsAnswer = Type.Object({

@@ -67,6 +67,48 @@ export function givenBackInWords(line: PickedLine, amount: Fen, instead: string 
   return `${line.name} ${why}，退 ${yuan(amount)}${settled}`
 }
 
+/** A line among the others of its order: what stands in for what, and whether the resident agreed to it. */
+export type OrderedLine = PickedLine & {
+  readonly id: string
+  readonly kind: 'goods' | 'gift' | 'substitute'
+  readonly insteadOf: string | null
+  readonly consent: 'asked' | 'agreed' | 'declined' | null
+}
+
+/** Part of the order: everything but substitutes that nobody (yet) agreed to. */
+export const isOfOrder = (line: Pick<OrderedLine, 'kind' | 'consent'>): boolean =>
+  line.kind !== 'substitute' || line.consent === 'agreed'
+
+/** The substitute that a line has, asked or agreed; those declined are history. */
+export const substituteOf = <L extends OrderedLine>(all: readonly L[], line: Pick<L, 'id'>): L | undefined =>
+  all.find((one) => one.insteadOf === line.id && one.consent !== 'declined')
+
+/** What of each line is paid for, what goes back, and why in words. */
+export type Settlement = {
+  readonly lines: readonly { readonly lineId: string; readonly kept: Fen; readonly back: Fen }[]
+  readonly back: Fen
+  readonly reason: 'short' | 'weighed'
+  readonly notes: readonly string[]
+}
+
+/** What comes of an order once every line of it is picked; the picker reads it before, the resident after. */
+export function settlementOf(order: readonly OrderedLine[]): Settlement {
+  const settled = order.map((line) => {
+    // What a substitute has taken over is no longer in `paid`; what is kept is of all that was paid for the ordered units.
+    const instead = substituteOf(order, line)
+    const whole = { ...line, paid: fen(line.paid + (instead?.paid ?? 0)) }
+    const kept = keptOfLine(whole)
+    const back = fen(line.paid - kept)
+    return { lineId: line.id, kept, back, note: givenBackInWords(line, back, instead?.name ?? null) }
+  })
+  return {
+    lines: settled,
+    back: fen(settled.reduce((sum, line) => sum + line.back, 0)),
+    reason: order.some((line) => missingUnits(line) > 0) ? 'short' : 'weighed',
+    notes: settled.flatMap(({ note }) => note ?? []),
+  }
+}
+
 type Shelved = { readonly shelfZone: ShelfZone; readonly shelf: string; readonly position: number }
 
 /** The order of the walk through the store: zone by zone, what must stay cold last; then shelf by shelf, A-2 before A-10. */

@@ -14,7 +14,7 @@ const test = await testApp()
 const { as, db, clock, pay } = test
 const store = await anOpenStore(db)
 const owner = await aStaffMember(db, store.id, 'owner')
-const manager = await aStaffMember(db, store.id, 'manager')
+const manager = await aStaffMember(db, store.id, 'manager', '周店长')
 const clerk = await aStaffMember(db, store.id, 'clerk')
 
 let wang: Resident
@@ -296,6 +296,8 @@ describe('the store declines', () => {
     clock.advance(HOUR)
     for (const answer of ['', '  ']) expect(said(await decides(id, { agreed: false, answer }))).toBe('INPUT_INVALID')
     expect(said(await decides(id, { agreed: false, answer: '照片里是别家的货' }))).toBe('ok')
+    const decided = (await listed('decided')).requests.find((one: { id: string }) => one.id === id)
+    expect(decided).toMatchObject({ state: 'declined', decidedBy: '周店长' })
     expect((await inbox())[0]).toMatchObject({
       kind: 'refund-declined',
       title: '退款申请没有通过',
