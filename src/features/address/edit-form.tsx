@@ -45,6 +45,7 @@ const Quick = observer(({ store, can }: Props) => (
   <Card>
     <TextArea
       label="粘贴整段地址"
+      lines="more"
       value={store.pasted}
       most={MOST.line}
       placeholder="张三 13800000000 威宁县滨海路88号阳光花园3栋2单元"

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import type { CheckoutAnswer } from '../../contract/checkout'
 import { maskedPhone } from '../../domain/phone'
@@ -48,8 +48,8 @@ export const WayCard = observer((props: Props) => {
       {pickup ? <ListRow title={look.store.name} strong words={look.store.address} /> : <DeliveryRows {...props} />}
       {pickup || look.address ? (
         <ListRow
-          title={pickup ? '提货时间' : '送达时间'}
-          after={<View className={styles.chosen}>{look.slot ? nearSlot(look.slot, now) : '选一个时段'}</View>}
+          title="时间"
+          after={<Chosen words={look.slot ? nearSlot(look.slot, now) : '选一个时段'} />}
           onClick={onSlot}
         />
       ) : null}
@@ -61,13 +61,22 @@ export const WayCard = observer((props: Props) => {
   )
 })
 
+/** 今天 11:00–12:00 breaks between its words or not at all. */
+const Chosen = ({ words }: { words: string }) => (
+  <View className={styles.chosen}>
+    {words.split(' ').map((word, i) => (
+      <Text key={word} className={styles.word}>{`${i > 0 ? ' ' : ''}${word}`}</Text>
+    ))}
+  </View>
+)
+
 const ContactRow = observer(({ store, onContact }: Props) => {
   const { name, phone } = store.contact
   const known = name.trim() !== '' && phone !== ''
   return (
     <ListRow
       title="提货人"
-      after={<View className={styles.chosen}>{known ? `${name.trim()} ${maskedPhone(phone)}` : '填称呼和手机号'}</View>}
+      after={<Chosen words={known ? `${name.trim()} ${maskedPhone(phone)}` : '填称呼和手机号'} />}
       onClick={onContact}
     />
   )

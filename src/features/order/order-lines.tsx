@@ -42,12 +42,19 @@ function Line({ line, of, pictureUrl }: LineProps) {
         {back > 0 ? <View className={styles.back}>{`退 ${exactYuan(back)}`}</View> : null}
         <Mark line={line} />
       </View>
-      <View className={styles.lineAmount}>
-        {line.kind === 'gift' ? '¥0.00' : exactYuan(line.list)}
-        {line.paid < line.list && line.kind !== 'gift' ? (
-          <View className={styles.linePaid}>{`优惠后 ${exactYuan(line.paid)}`}</View>
-        ) : null}
-      </View>
+      <Amount line={line} />
+    </View>
+  )
+}
+
+/** Gifts cost nothing; a substitute costs what it was agreed for, and nothing until then: it is paid for by what it stands in for. */
+function Amount({ line: { kind, consent, list, paid } }: { line: OrderLine }) {
+  if (kind === 'substitute' && consent !== 'agreed') return null
+  if (kind !== 'goods') return <View className={styles.lineAmount}>{exactYuan(paid)}</View>
+  return (
+    <View className={styles.lineAmount}>
+      {exactYuan(list)}
+      {paid < list ? <View className={styles.linePaid}>{`优惠后 ${exactYuan(paid)}`}</View> : null}
     </View>
   )
 }

@@ -16,6 +16,9 @@ export const QuestionCard = observer(({ store, pictureUrl }: Props) => {
   if (!question) return null
   const { line, instead } = question
   const busy = store.doing === 'answering'
+  // What the missing part of the other had paid: a substitute costs that at most.
+  const before = instead ? instead.paid - (instead.kept ?? 0) : line.list
+  const costs = Math.min(line.list, before)
   return (
     <View className={styles.question} {...access({ role: 'status' })}>
       <View className={styles.questionTitle}>
@@ -25,10 +28,10 @@ export const QuestionCard = observer(({ store, pictureUrl }: Props) => {
         <Picture src={pictureUrl(line.picture)} alt="" photo={line.picture.startsWith('http')} />
         <View className={styles.lineWords}>
           <View className={styles.lineName}>{line.name}</View>
-          <View className={styles.lineNote}>{`${amountWords(line)} · ${exactYuan(line.paid)}`}</View>
+          <View className={styles.lineNote}>{`${amountWords(line)} · ${exactYuan(costs)}`}</View>
         </View>
       </View>
-      <View className={styles.questionNote}>{differenceWords(line.paid, instead?.paid ?? line.paid)}</View>
+      <View className={styles.questionNote}>{differenceWords(costs, before)}</View>
       <View className={styles.answers}>
         <Button
           look="ghost"
@@ -51,5 +54,5 @@ export const QuestionCard = observer(({ store, pictureUrl }: Props) => {
 })
 
 /** A substitute is never dearer; what it is cheaper comes back. */
-const differenceWords = (paid: number, before: number): string =>
-  paid < before ? `换了便宜 ${exactYuan(before - paid)}，差价退给你` : '价钱一样，不用补钱'
+const differenceWords = (costs: number, before: number): string =>
+  costs < before ? `换了便宜 ${exactYuan(before - costs)}，差价退给你` : '价钱一样，不用补钱'
