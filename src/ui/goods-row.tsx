@@ -49,10 +49,10 @@ export function GoodsRow({ goods, picture, pictureUrl, onOpen, action }: Props) 
 
 const Marks = ({ tags }: { tags: readonly GoodsTag[] }) => (
   <View className={styles.tags}>
-    {tags.map(({ words, tone }) => (
-      <Tag key={words} tone={tone}>
-        {words}
-      </Tag>
+    {tags.map(({ words, tone }, i) => (
+      <View key={words} className={i > 0 ? styles.further : undefined}>
+        <Tag tone={tone}>{words}</Tag>
+      </View>
     ))}
   </View>
 )

@@ -25,7 +25,7 @@ describe('what phones run', () => {
 })
 
 describe('what is loaded', () => {
-  test('the main package is at most 700 KB, every package below 2 MB, all below 30 MB', () => {
+  test('the main package is at most 900 KB, every package below 2 MB, all below 30 MB', () => {
     const sizes = packageSizes(dist)
     expect(sizes.main).toBeLessThanOrEqual(MAIN_LIMIT)
     for (const bytes of Object.values(sizes.subPackages)) expect(bytes).toBeLessThan(PACKAGE_LIMIT)

@@ -82,7 +82,7 @@ describe('选购', () => {
     const app = await phone('b', { path: SHOP, query: { category: CROWDED }, startAt: IN_THE_TRIAL })
     await app.until('the first goods are there', () => app.page.has('第 0 样'))
     app.log.resetTraffic()
-    await app.page.tapText('把第 0 样放进购物车', { settle: false })
+    await app.page.tapText('把第 0 样放进购物车')
     await app.page.tapText('第 0 样加一份，现在 1 份')
     await app.until('the server has said the total', () => /6\.00/.test(app.page.text))
     expect(app.log.traffic().maxBytes).toBeLessThanOrEqual(4 * 1024)

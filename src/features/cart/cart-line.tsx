@@ -47,13 +47,15 @@ export const CartLineRow = observer(({ cart, line, pictureUrl, onOpen }: Props) 
         </View>
         <View className={styles.foot}>
           <GoodsPrice goods={goods} />
-          {gone ? (
-            <Button look="plain" size="small" label={`拿掉${goods.name}`} onClick={() => cart.set(goods, 0)}>
-              拿掉
-            </Button>
-          ) : (
-            <CartStepper cart={cart} goods={goods} />
-          )}
+          <View className={styles.right}>
+            {gone ? (
+              <Button look="plain" size="small" label={`拿掉${goods.name}`} onClick={() => cart.set(goods, 0)}>
+                拿掉
+              </Button>
+            ) : (
+              <CartStepper cart={cart} goods={goods} />
+            )}
+          </View>
         </View>
         <Remarks cart={cart} line={line} />
       </View>
