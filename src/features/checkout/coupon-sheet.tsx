@@ -87,7 +87,7 @@ function Ticket({ one, pictureUrl, onTap }: TicketProps) {
             <Button
               size="small"
               look={applied ? 'soft' : 'ghost'}
-              label={applied ? `不用${coupon.title}` : `用${coupon.title}`}
+              label={`${applied ? '不用' : '用这张'}：${coupon.title}`}
               onClick={onTap}
             >
               {applied ? '不用' : '用这张'}

@@ -71,7 +71,7 @@ const GoodsLine = observer(({ store, line, list, pictureUrl }: LineProps) => {
               <Button
                 look="soft"
                 size="small"
-                label={`${goods.name}改成 ${trouble.most} ${goods.unit}`}
+                label={`改成 ${trouble.most} ${goods.unit}：${goods.name}`}
                 onClick={() => store.setQuantity(goods.id, trouble.most)}
               >
                 {`改成 ${trouble.most} ${goods.unit}`}
@@ -80,7 +80,7 @@ const GoodsLine = observer(({ store, line, list, pictureUrl }: LineProps) => {
             <Button
               look="plain"
               size="small"
-              label={`不要${goods.name}了`}
+              label={`不要了：${goods.name}`}
               onClick={() => store.setQuantity(goods.id, 0)}
             >
               不要了

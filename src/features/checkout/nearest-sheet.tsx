@@ -30,7 +30,16 @@ export const NearestSheet = observer(({ store, here, now, onChoose }: Props) => 
         isEmpty={({ stores }) => stores.length === 0}
         empty={<Empty title="附近还没有能送到的店" words="可以改成到店自提" />}
       >
-        {({ stores }) => stores.map((near) => <Shop key={near.store.id} near={near} here={here} onChoose={onChoose} />)}
+        {({ stores }) => (
+          <View>
+            {stores.some(({ delivers }) => delivers) ? null : (
+              <View className={styles.how}>没有店能送到这个地址，可以到这些店自提。</View>
+            )}
+            {stores.map((near) => (
+              <Shop key={near.store.id} near={near} here={here} onChoose={onChoose} />
+            ))}
+          </View>
+        )}
       </Loaded>
     ) : null}
   </Sheet>
@@ -43,7 +52,7 @@ function Shop({ near, here, onChoose }: { near: Near; here: string; onChoose: (n
       <View className={styles.shopHead}>
         <View className={styles.shopName}>{store.name}</View>
         {store.id === here ? null : (
-          <Button size="small" look="soft" label={`换到${store.name}`} onClick={() => onChoose(near)}>
+          <Button size="small" look="soft" label={`换到这家：${store.name}`} onClick={() => onChoose(near)}>
             换到这家
           </Button>
         )}

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import type { CheckoutAnswer } from '../../contract/checkout'
 import { exactYuan } from '../../ui/amount'
@@ -56,6 +56,9 @@ const Chosen = observer(({ store, look }: Pick<Props, 'store' | 'look'>) => {
   const which = applied.length === 1 ? applied[0]?.coupon.title : `${applied.length} 张`
   const best = store.wish.coupons === 'best' ? '已选最省：' : ''
   return (
-    <View className={classNames(styles.off, store.stale && styles.stale)}>{`${best}${which} ${exactYuan(-off)}`}</View>
+    <View className={classNames(styles.off, store.stale && styles.stale)}>
+      {`${best}${which}`}
+      <Text className={styles.word}>{` ${exactYuan(-off)}`}</Text>
+    </View>
   )
 })

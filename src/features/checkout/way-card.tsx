@@ -46,7 +46,7 @@ export const WayCard = observer((props: Props) => {
         />
       </View>
       {pickup ? <ListRow title={look.store.name} strong words={look.store.address} /> : <DeliveryRows {...props} />}
-      {pickup || look.address ? (
+      {pickup || look.zone ? (
         <ListRow
           title="时间"
           after={<Chosen words={look.slot ? nearSlot(look.slot, now) : '选一个时段'} />}
