@@ -102,9 +102,10 @@ export const specialsNow = (storeId: string, now: Instant) => sql`
     and opens_at <= ${toDate(now)} and closes_at > ${toDate(now)} and (remaining is null or remaining > 0)
   order by goods_id, (terms ->> 'price')::int, closes_at desc, id`
 
-/** What one unit of `s` (store_goods) of `g` (goods) costs now: as `unitPriceOf` says, or at its special price `x`. */
-export const priceNow = sql<number>`
-  least(case g.sold_by when 'piece' then s.price_fen else ((2 * s.price_fen::int8 * g.unit_grams + 500) / 1000)::int end, x.special_fen)`
+/** What one unit of `s` (store_goods) of `g` (goods) costs, as `unitPriceOf` says; now: or its special price `x`. */
+export const usualPrice = sql<number>`
+  (case g.sold_by when 'piece' then s.price_fen else ((2 * s.price_fen::int8 * g.unit_grams + 500) / 1000)::int end)`
+export const priceNow = sql<number>`least(${usualPrice}, x.special_fen)`
 export const listedSql = sql<boolean>`(s.listed_at is not null and s.unlisted_at is null)`
 
 /** A row of `cardColumns`, from store_goods s, goods g and the special prices x. */

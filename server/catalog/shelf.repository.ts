@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Category, GOODS_ORDERS } from '../../src/contract/shop'
 import type { Instant } from '../../src/domain/time'
 import type { Db } from '../database/connection'
-import { cardColumns, type CardRow, listedSql, priceNow, specialsNow } from './goods.repository'
+import { cardColumns, type CardRow, listedSql, priceNow, specialsNow, usualPrice } from './goods.repository'
 import { GOODS_OF_A_PAGE, type Place } from './place'
 
 export type GoodsOrder = (typeof GOODS_ORDERS)[number]
@@ -21,9 +21,8 @@ const KEYS: Record<GoodsOrder, RawBuilder<number>> = {
 /** What the filters leave of goods g, store_goods s and special prices x. */
 export const passing = ({ category, special, available }: Filters): RawBuilder<boolean> =>
   sql`(${category === undefined ? sql`true` : sql`g.category_id = ${category}`}
-    and ${special ? sql`x.special_fen < ${priceBefore}` : sql`true`}
+    and ${special ? sql`x.special_fen < ${usualPrice}` : sql`true`}
     and ${available ? sql`s.available > 0` : sql`true`})`
-const priceBefore = sql`case g.sold_by when 'piece' then s.price_fen else ((2 * s.price_fen::int8 * g.unit_grams + 500) / 1000)::int end`
 
 export const beyond = (after: Place | null): RawBuilder<boolean> =>
   after === null ? sql`true` : sql`(key, id) > (${after.key}::int8, ${after.id}::uuid)`
@@ -73,7 +72,7 @@ export async function specialsOf(db: Db, storeId: string, now: Instant, most: nu
     from x
     join store_goods s on s.store_id = ${storeId} and s.goods_id = x.goods_id
     join goods g on g.id = x.goods_id
-    where ${listedSql} and s.available > 0 and x.special_fen < ${priceBefore}
+    where ${listedSql} and s.available > 0 and x.special_fen < ${usualPrice}
     order by x.special_until, s.sold_30d desc, g.id limit ${most}`.execute(db)
   return rows
 }
