@@ -1,9 +1,9 @@
 import { makeAutoObservable, runInAction } from 'mobx'
-import type { NearestAnswer, SubmitAnswer } from '../../../contract/checkout'
+import type { NearestAnswer } from '../../../contract/checkout'
 import type { Gcj02 } from '../../../domain/geo'
 import { CheckoutStore } from '../../../features/checkout/checkout.store'
 import { NearestStore } from '../../../features/checkout/nearest.store'
-import { PayStore } from '../../../features/order/pay.store'
+import { type PayEnd, PayStore } from '../../../features/order/pay.store'
 import { askConsent } from '../../../platform/consent'
 import { Consents } from '../../../platform/consents'
 import { pay } from '../../../platform/pay'
@@ -48,11 +48,12 @@ export class CheckoutModel {
     return this.checkout.stale && this.checkout.step ? this.checkout.step.words : false
   }
 
-  /** Buys and pays. Answers the order, however paying ended: its page shows how it stands. */
-  async buy(): Promise<SubmitAnswer | null> {
+  /** Buys and pays. Answers the order and how paying it ended: its page shows how it stands. */
+  async buy(): Promise<{ orderId: string; ended: PayEnd } | null> {
     const placed = await this.checkout.submit()
-    if (placed && placed.toPay > 0) await this.paying.pay(placed.orderId)
-    return placed
+    if (!placed) return null
+    const { orderId, toPay } = placed
+    return { orderId, ended: toPay > 0 ? ((await this.paying.pay(orderId)) ?? 'left') : 'paid' }
   }
 
   /** Which store delivers to the address that was chosen; `null` while there is none. */

@@ -192,6 +192,6 @@ const Foot = observer(({ model }: { model: CheckoutModel }) => {
 
 /** The order's own page takes the place of this one: going back must not lead to a basket that is an order. */
 async function buy(model: CheckoutModel): Promise<void> {
-  const placed = await model.buy()
-  if (placed) replaceBy(`/packages/order/detail/index?orderId=${placed.orderId}`)
+  const bought = await model.buy()
+  if (bought) replaceBy(`/packages/order/detail/index?orderId=${bought.orderId}&ended=${bought.ended}`)
 }

@@ -17,8 +17,11 @@ const ENDS = {
   left: '还没有付款，菜先给你留着',
   failed: '付款没有成功，没有扣钱，可以再试一次',
   unsure: '微信那边还在处理。如果钱已经付出，这里几秒后会自己变成已付款',
-  refused: null,
+  refused: '没能打开微信支付，订单给你留着，再点一次就好',
 } as const satisfies Record<PayEnd, string | null>
+
+/** As the checkout hands it over. */
+const isEnd = (text: string | undefined): text is PayEnd => text !== undefined && Object.keys(ENDS).includes(text)
 
 /** Joins one order with paying it, calling its store and the way there. */
 export class DetailModel {
@@ -31,8 +34,10 @@ export class DetailModel {
   constructor(
     private readonly platform: Platform,
     orderId: string,
+    ended: string | undefined,
   ) {
     const { api, newKey } = platform
+    this.said = isEnd(ended) ? ENDS[ended] : null
     this.detail = new OrderStore({ api, newKey }, orderId)
     this.paying = new PayStore({ api, pay, wait })
     makeAutoObservable<this, 'platform' | 'consents'>(
@@ -64,7 +69,7 @@ export class DetailModel {
     await asking
     const end = await this.paying.pay(this.detail.orderId)
     await this.load()
-    this.say(end && (ENDS[end] ?? this.paying.error?.message ?? null))
+    this.say(end && (this.paying.error?.message ?? ENDS[end]))
   }
 
   /** Answers whether the goods lie in the cart. */

@@ -28,8 +28,8 @@ const open = (page: string, orderId: string) => goTo(`/packages/order/${page}/in
 /** 订单详情: how it stands, what one may do, everything that was agreed. */
 export default observer(function OrderDetailPage() {
   const platform = usePlatform()
-  const { orderId = '' } = useRouter().params
-  const [model] = useState(() => new DetailModel(platform, orderId))
+  const { orderId = '', ended } = useRouter().params
+  const [model] = useState(() => new DetailModel(platform, orderId, ended))
   const [visible, setVisible] = useState(false)
   const now = useNow(false)
   const { order } = model.detail
