@@ -13,8 +13,11 @@ export type Person = {
   put<T>(path: string, body: object): Promise<T>
 }
 
+/** Where somebody signs in: the API's address, and a fresh login code by name. */
+type Door = Pick<House, 'url'> & { readonly wechat: Pick<House['wechat'], 'codeOf'> }
+
 /** Signs in as `?as=NAME` would. */
-export async function person(house: House, name: string): Promise<Person> {
+export async function person(house: Door, name: string): Promise<Person> {
   const ask = async <T>(method: string, path: string, body?: object, token?: string): Promise<T> => {
     const answer = await fetch(house.url + path, {
       method,

@@ -107,6 +107,7 @@ export function assemble(options: BootOptions, settle: () => Promise<void>): Ass
   const installed = installWx(platform, {
     storage,
     network,
+    paySide: options.paySide,
     layout: options.layout ?? (() => undefined),
     update: options.update ?? 'none',
     overrides: options.wx ?? {},

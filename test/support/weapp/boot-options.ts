@@ -1,5 +1,6 @@
 // What a test may say about the phone, the person and the way into the app.
 import path from 'node:path'
+import type { PaySide } from './wx/payment'
 import type { Persona } from './wx/persona'
 import type { LaunchOptions, WxApi } from './wx/platform'
 import type { Api } from './wx/request'
@@ -12,6 +13,8 @@ export interface BootOptions {
   dist?: string
   /** Who answers wx.request: the base URL of a running API or a function. Without it the network is down. */
   api?: Api
+  /** Who stands behind WeChat's pay sheet; without it the app may not ask for payments. */
+  paySide?: PaySide
   /** ms of virtual time one request takes; 20 when missing. */
   latencyMs?: number
   /** Page to open, without a leading slash; the first of app.json when missing. */

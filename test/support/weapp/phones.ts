@@ -34,6 +34,7 @@ export async function phonesOnApi(): Promise<PhonesOnApi> {
     time.now = options.startAt ?? time.now
     const app = await bootWeapp({
       api: api.url,
+      paySide: api.paySide,
       startAt: time.now,
       onTime: (now) => {
         time.now = Math.max(time.now, now)

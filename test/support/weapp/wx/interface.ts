@@ -10,9 +10,17 @@ export interface Answers {
 
 const words = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback)
 
+/** Badges are drawn on the bar, and refused where it is not on screen. */
+function mustBeTab(platform: Platform): void {
+  const { top, tabs } = platform.stack()
+  if (!top || !tabs.includes(top.route)) throw new WxFailure('not TabBar page')
+}
+
 export function interfaceApi(platform: Platform, answers: Answers): WxApi {
   const { phone, clock } = platform
   const nothing = (): void => {}
+  const withoutShare = new Set<unknown>()
+  Object.defineProperty(phone, 'shareMenu', { enumerable: true, get: () => !withoutShare.has(platform.stack().top) })
 
   return {
     ...asyncApis(platform, {
@@ -40,17 +48,15 @@ export function interfaceApi(platform: Platform, answers: Answers): WxApi {
         phone.title = words(title)
       },
       setTabBarBadge: ({ index, text }: CallOptions) => {
+        mustBeTab(platform)
         phone.tabBadges[Number(index)] = words(text)
       },
       removeTabBarBadge: ({ index }: CallOptions) => {
+        mustBeTab(platform)
         delete phone.tabBadges[Number(index)]
       },
-      hideShareMenu: () => {
-        phone.shareMenu = false
-      },
-      showShareMenu: () => {
-        phone.shareMenu = true
-      },
+      hideShareMenu: () => void withoutShare.add(platform.stack().top),
+      showShareMenu: () => void withoutShare.delete(platform.stack().top),
       setNavigationBarColor: nothing,
       setBackgroundColor: nothing,
       setBackgroundTextStyle: nothing,

@@ -38,6 +38,13 @@ export function locationApi(platform: Platform, permissions: Permissions): WxApi
       if (!chosen) throw new WxFailure('cancel')
       return { ...chosen }
     },
+    chooseAddress: async () => {
+      mustBeWholeApp(platform)
+      declared('chooseAddress')
+      await permissions.privacy('chooseAddress')
+      if (!persona.choosesAddress) throw new WxFailure('cancel')
+      return { ...persona.choosesAddress }
+    },
     openLocation: ({ latitude, longitude, name }: CallOptions) => {
       phone.shownPlaces.push({
         latitude: Number(latitude),

@@ -1,11 +1,23 @@
 // The person who holds the phone and how the phone is set: what they answer when the platform asks, where they stand,
 // what they scan. A test changes it while the app runs.
+import type { PayDeed } from './payment'
 
 /** GCJ-02 degrees, metres. */
 export interface Place {
   latitude: number
   longitude: number
   accuracy?: number
+}
+
+/** As an address kept with WeChat is handed over; it has no coordinates. */
+export interface WechatAddress {
+  userName: string
+  telNumber: string
+  provinceName: string
+  cityName: string
+  countyName: string
+  streetName: string
+  detailInfoNew: string
 }
 
 export type Consent = 'accept' | 'reject' | 'ban' | 'filter'
@@ -21,6 +33,12 @@ export interface Persona {
   changesSettings: Record<string, boolean>
   /** What they pick in the map of wx.chooseLocation; null: they go back without choosing. */
   choosesPlace: (Place & { name: string; address: string }) | null
+  /** What they pick of the addresses they keep with WeChat; null: they go back. */
+  choosesAddress: WechatAddress | null
+  /** What they do at WeChat's pay sheet. */
+  pays: PayDeed
+  /** What they take or pick when the app asks for pictures; none: they go back. */
+  photos: Buffer[]
   /** Answers to the subscribe-message popup: for all templates, or by template id. */
   consents: Consent | Record<string, Consent>
   /** Subscribe messages are switched off for this mini-program as a whole. */
@@ -45,6 +63,9 @@ export const NEIGHBOUR: Persona = {
   allows: {},
   changesSettings: {},
   choosesPlace: null,
+  choosesAddress: null,
+  pays: 'pay',
+  photos: [],
   consents: 'accept',
   messagesOff: false,
   privacyAgreed: true,

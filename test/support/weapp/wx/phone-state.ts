@@ -34,7 +34,10 @@ export interface PhoneState {
   /** Maps opened by wx.openLocation. */
   shownPlaces: { latitude: number; longitude: number; name?: string }[]
   tabBadges: Record<number, string>
-  shareMenu: boolean
+  /** Whether the page in front offers to be sent on; each page says so for itself. */
+  readonly shareMenu: boolean
+  /** WeChat's pay sheets so far, each by its `prepay_id=…`. */
+  paySheets: string[]
   /** applyUpdate was called. */
   updateApplied: boolean
 }
@@ -58,6 +61,7 @@ export function newPhone(): PhoneState {
     shownPlaces: [],
     tabBadges: {},
     shareMenu: true,
+    paySheets: [],
     updateApplied: false,
   }
 }

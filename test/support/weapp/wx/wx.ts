@@ -2,9 +2,11 @@
 // and a test that needs it adds it, by `wx` of the boot options or in this folder.
 import { Permissions, accountApi, newAccount } from './account'
 import { deviceApi } from './device'
+import { filesApi } from './files'
 import { type Answers, interfaceApi } from './interface'
 import { locationApi } from './location'
 import { navigationApi } from './navigation'
+import { type PaySide, paymentApi } from './payment'
 import type { Platform, WxApi } from './platform'
 import { type Network, requestApi } from './request'
 import { Canvases, type Layout, selectorApi } from './selector-query'
@@ -14,6 +16,7 @@ import { systemApi, type Update } from './system'
 export interface WxParts {
   storage: Storage
   network: Network
+  paySide: PaySide | undefined
   layout: Layout
   update: Update
   /** Functions that take the place of the stand-ins, or add to them. */
@@ -38,6 +41,8 @@ export function installWx(platform: Platform, parts: WxParts): InstalledWx {
     accountApi(platform, permissions),
     locationApi(platform, permissions),
     deviceApi(platform, permissions),
+    filesApi(platform, permissions),
+    paymentApi(platform, parts.paySide),
     navigationApi(platform),
     requestApi(platform, parts.network),
     selectorApi(platform, parts.layout, canvases),
