@@ -6,7 +6,7 @@ import { question } from '../../platform/question'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
 import { say } from './answer-words'
-import { type Door, KEPT_DOOR } from './range.store'
+import { type Door, KEPT_DOOR } from './kept-door'
 
 export type Promised = {
   /** Where to: 阳光花园 3 栋, or the question. */

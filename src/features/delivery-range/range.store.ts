@@ -9,15 +9,7 @@ import type { Located, NotLocated } from '../../platform/location'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
 import { question } from '../../platform/question'
-
-/** The resident's door as it was chosen. It stays on the phone; only a point or an address travels, with a question. */
-export type Door = {
-  readonly at: Gcj02
-  /** What it is called: the address as confirmed, the place picked, or what the map calls the point. */
-  readonly words: string
-  /** Name, phone, region and detail, when they were pasted and confirmed. */
-  readonly parts: AddressParts | null
-}
+import { type Door, KEPT_DOOR } from './kept-door'
 
 type Parts = {
   readonly api: Api
@@ -34,8 +26,6 @@ type Asked = {
   readonly accuracy?: number
 }
 
-/** Where the phone keeps the door. */
-export const KEPT_DOOR = 'door'
 /** After the finger has left the map; whoever nudges the pin again has not been waiting. */
 const SETTLE_MS = 450
 const zonesPath = (storeId: string): string => fill(paths.zones, { storeId })

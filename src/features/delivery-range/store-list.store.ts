@@ -8,7 +8,7 @@ import type { Located, NotLocated } from '../../platform/location'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
 import { question } from '../../platform/question'
-import { type Door, KEPT_DOOR } from './range.store'
+import { type Door, KEPT_DOOR } from './kept-door'
 
 export type NearStore = { readonly store: StoreCard; readonly metres: number | null }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PromiseStore } from '../../../src/features/delivery-range/promise.store'
-import { KEPT_DOOR } from '../../../src/features/delivery-range/range.store'
+import { KEPT_DOOR } from '../../../src/features/delivery-range/kept-door'
 import { HOUR, plus } from '../../../src/domain/time'
 import type { Answer } from '../../../src/platform/answer'
 import { fakeApi, good, later, lost, memory, NOON, settle } from '../../support/client'
