@@ -26,7 +26,7 @@ export type Platform = {
   readonly display: DisplaySettings
   /** A fresh idempotency key; keep it while the same tap is repeated. */
   readonly newKey: () => Promise<string>
-  /** Address of a picture of the API by its name, or `url` itself when it is one already. */
+  /** Address of a picture of the API by its name or its path (a photograph), or `url` itself when it is one already. */
   readonly pictureUrl: (nameOrUrl: string) => string
   /** The app is on screen again, or no longer. */
   readonly shown: () => void
@@ -95,7 +95,10 @@ export function createPlatform(): Platform {
     launch,
     display,
     newKey: freshKey,
-    pictureUrl: (name) => (/^(https?:|data:|\/)/.test(name) ? name : API_BASE + fill(paths.picture, { name })),
+    pictureUrl: (name) => {
+      if (name.startsWith('/v1/')) return API_BASE + name
+      return /^(https?:|data:|\/)/.test(name) ? name : API_BASE + fill(paths.picture, { name })
+    },
     shown() {
       monotonic.resumed()
       beat(true)

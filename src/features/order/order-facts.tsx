@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import type { OrderAnswer } from '../../contract/order'
 import type { Instant } from '../../domain/time'
+import { usePlatform } from '../../platform/use-platform'
 import { exactYuan } from '../../ui/amount'
 import { Button } from '../../ui/button'
 import { nearMoment, nearSlot } from '../../ui/moment'
@@ -129,14 +130,17 @@ const whereTo = (wechat: number, balance: number): string =>
     .join('，')
 
 /** Photographs that were sent along, small. */
-export const Photos = ({ urls }: { urls: readonly string[] }) =>
-  urls.length === 0 ? null : (
+export function Photos({ urls }: { urls: readonly string[] }) {
+  const { pictureUrl } = usePlatform()
+  if (urls.length === 0) return null
+  return (
     <View className={styles.photos}>
       {urls.map((url, i) => (
-        <Picture key={url} src={url} alt={`第 ${i + 1} 张照片`} photo className={styles.photo} />
+        <Picture key={url} src={pictureUrl(url)} alt={`第 ${i + 1} 张照片`} photo className={styles.photo} />
       ))}
     </View>
   )
+}
 
 type ReviewProps = {
   readonly review: NonNullable<OrderAnswer['review']>
