@@ -1,18 +1,17 @@
 import { makeAutoObservable, observable, observableRef, runInAction } from 'mobx'
 import type { CartAnswer, CartLine } from '../../contract/cart'
-import { fill, paths } from '../../contract/paths'
 import type { GoodsCard } from '../../contract/shop'
 import { type Fen, fen } from '../../domain/money'
 import type { Instant } from '../../domain/time'
-import type { Answer, ApiError } from '../../platform/answer'
+import type { ApiError } from '../../platform/answer'
 import { type Later, later } from '../../platform/later'
 import { onePerStore } from '../../platform/one-per-store'
-import { question } from '../../platform/question'
 import type { Api } from '../../platform/request'
 import type { Storage } from '../../platform/storage'
+import { CartApi, isLost, isNobody } from './cart-api'
 import { type CheckoutLine, checkoutLines, emptyCart, roughTotal, unitsOf, type Wish, withWishes } from './cart-view'
 import { OwnCart } from './own-cart'
-import { LOST, WishQueue } from './wish-queue'
+import { WishQueue } from './wish-queue'
 
 export type CartParts = {
   readonly api: Api
@@ -26,16 +25,6 @@ export type CartParts = {
 
 /** Where the checkout finds what it is about. */
 export const CHECKOUT = 'checkout'
-
-/** Nobody can be signed in here: the phone's own cart is what there is. */
-const NOBODY: ReadonlySet<string> = new Set([
-  'OPEN_IN_WECHAT',
-  'SINGLE_PAGE',
-  'NOT_SIGNED_IN',
-  'SIGN_IN_FAILED',
-  'SIGN_IN_RISKY',
-  'WECHAT_UNAVAILABLE',
-])
 
 /**
  * 购物车 of one store. What is shown is the server's last answer with what has been tapped since; every answer of the server wins.
@@ -64,31 +53,27 @@ export class CartStore {
   private fromServer = false
   /** Counts the answers taken over: one that was asked for before the last of them is old. */
   private version = 0
-  private readonly paths: { cart: string; merge: string; look: string }
+  private readonly server: CartApi
 
   constructor(private readonly parts: CartParts) {
-    const { storage, storeId, newKey, later } = parts
-    this.paths = {
-      cart: fill(paths.cart, { storeId }),
-      merge: fill(paths.cartMerge, { storeId }),
-      look: fill(paths.cartLook, { storeId }),
-    }
+    const { api, storage, storeId, newKey, later } = parts
+    this.server = new CartApi(api, storeId)
     this.own = new OwnCart(storage, `own-cart.${storeId}`)
     this.queue = new WishQueue({
       storage,
       place: `cart-wishes.${storeId}`,
       newKey,
       later,
-      send: (wish, key) => this.send(wish, key),
+      send: (wish, key) => this.server.send(wish, key),
       heard: (answer) => this.take(answer),
       refused: (wish, error) => this.refuse(wish, error),
     })
-    makeAutoObservable<this, 'parts' | 'version' | 'paths'>(
+    makeAutoObservable<this, 'parts' | 'version' | 'server'>(
       this,
       {
         parts: false,
         version: false,
-        paths: false,
+        server: false,
         queue: false,
         own: false,
         answer: observableRef,
@@ -233,7 +218,7 @@ export class CartStore {
     }
     const before = this.version
     if (!this.own.isEmpty || this.own.merging !== null) return this.merge(before)
-    const answer = await this.parts.api.get<CartAnswer>(this.paths.cart)
+    const answer = await this.server.get()
     if (!answer.ok) return this.notTold(answer.error)
     // a write that was answered meanwhile knows more
     if (before === this.version) this.take(answer.data)
@@ -242,10 +227,9 @@ export class CartStore {
 
   private async merge(before: number): Promise<boolean> {
     const { key, lines } = this.own.startMerging(await this.parts.newKey())
-    const answer = await this.parts.api.post<CartAnswer>(this.paths.merge, { lines }, { key })
+    const answer = await this.server.merge(lines, key)
     if (!answer.ok) {
-      const keep = isLost(answer.error) || NOBODY.has(answer.error.code)
-      if (!keep) this.own.notMerged()
+      if (!isLost(answer.error) && !isNobody(answer.error)) this.own.notMerged()
       return this.notTold(answer.error)
     }
     const since = this.own.merged(unitsOf(answer.data.lines))
@@ -265,7 +249,7 @@ export class CartStore {
   }
 
   private notTold(error: ApiError): Promise<boolean> | boolean {
-    if (!NOBODY.has(error.code)) return this.failed(error)
+    if (!isNobody(error)) return this.failed(error)
     runInAction(() => {
       this.nobody = error
       if (this.fromServer || this.own.isEmpty) this.answer = emptyCart
@@ -283,12 +267,7 @@ export class CartStore {
   private async lookAtOwn(): Promise<boolean> {
     if (this.looking) return true
     this.looking = true
-    let lines: readonly CheckoutLine[]
-    let answer: Answer<CartAnswer>
-    do {
-      lines = this.own.chosenLines
-      answer = await question<CartAnswer>(this.parts.api, this.paths.look, { lines })
-    } while (answer.ok && !isSame(lines, this.own.chosenLines))
+    const answer = await this.server.look(() => this.own.chosenLines)
     runInAction(() => {
       this.looking = false
       this.error = answer.ok ? null : answer.error
@@ -297,15 +276,6 @@ export class CartStore {
       this.keptAt = null
     })
     return answer.ok
-  }
-
-  private send(wish: Wish, key: string): Promise<Answer<CartAnswer>> {
-    const { api, storeId } = this.parts
-    if (wish.kind === 'choose') {
-      return api.put<CartAnswer>(this.paths.cart, { goodsIds: wish.goodsIds, chosen: wish.chosen }, { key })
-    }
-    const line = fill(paths.cartLine, { storeId, goodsId: wish.goods.id })
-    return api.put<CartAnswer>(line, { quantity: wish.quantity }, { key })
   }
 
   private take(answer: CartAnswer): void {
@@ -347,10 +317,6 @@ export class CartStore {
     return `cart.${this.parts.storeId}`
   }
 }
-
-const isLost = ({ code }: ApiError): boolean => LOST.has(code)
-const isSame = (one: readonly CheckoutLine[], other: readonly CheckoutLine[]): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
 
 /** The cart of a store, the same for every page. */
 export const cartOf = onePerStore(
