@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { type ReactNode, useState } from 'react'
 import type { GoodsCard } from '../../contract/shop'
 import { GoodsRow, RowsRoom, rowsClass } from '../../ui/goods-row'
-import { isDrawn, sectionAt, sectionsOf } from './drawn-sections'
+import { drawnAround, sectionAt } from './drawn-sections'
 import styles from './shop.module.scss'
 
 export type GoodsActions = {
@@ -25,14 +25,12 @@ type Props = GoodsActions & {
 const EARLY = 700
 
 /**
- * Rows that scroll by themselves. However many have been loaded, only the sections near the screen are drawn; the others keep their
- * room. A node has fewer than sixty children that way, and a page fewer than a thousand nodes.
+ * Rows that scroll by themselves. However many have been loaded, only the sections near the screen are drawn; those above and below
+ * keep their room. A node has few children that way, and a page fewer than a thousand nodes.
  */
 export const GoodsScroll = observer(({ goods, head, foot, onEnd, ...actions }: Props) => {
   const [near, setNear] = useState(0)
-  const sections = sectionsOf(goods)
-  // a list may have become shorter than it was when it was scrolled
-  const at = Math.min(near, sections.length - 1)
+  const { before, sections, after } = drawnAround(goods, near)
   return (
     <ScrollView
       scrollY
@@ -45,17 +43,15 @@ export const GoodsScroll = observer(({ goods, head, foot, onEnd, ...actions }: P
     >
       <View className={rowsClass}>
         {head}
-        {sections.map((rows, i) =>
-          isDrawn(i, at) ? (
-            <View key={i}>
-              {rows.map((one) => (
-                <Row key={one.id} goods={one} {...actions} />
-              ))}
-            </View>
-          ) : (
-            <RowsRoom key={i} count={rows.length} />
-          ),
-        )}
+        {before > 0 ? <RowsRoom count={before} /> : null}
+        {sections.map(({ at, rows }) => (
+          <View key={at}>
+            {rows.map((one) => (
+              <Row key={one.id} goods={one} {...actions} />
+            ))}
+          </View>
+        ))}
+        {after > 0 ? <RowsRoom count={after} /> : null}
         {foot}
       </View>
     </ScrollView>

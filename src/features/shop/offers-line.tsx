@@ -8,10 +8,10 @@ export function OffersLine({ offers }: { offers: readonly OfferCard[] }) {
   if (offers.length === 0) return null
   return (
     <View className={styles.offers}>
-      {offers.map(({ id, words }) => (
-        <Tag key={id} tone="tomato">
-          {words}
-        </Tag>
+      {offers.map(({ id, words }, i) => (
+        <View key={id} className={i > 0 ? styles.furtherOffer : undefined}>
+          <Tag tone="tomato">{words}</Tag>
+        </View>
       ))}
     </View>
   )
