@@ -5,20 +5,22 @@ import styles from './search-field.module.scss'
 type Props = {
   readonly value: string
   readonly placeholder: string
+  /** Whether the keyboard comes up at once: where searching is what one came for. */
+  readonly atOnce?: boolean
   readonly onInput: (text: string) => void
   readonly onConfirm: () => void
   readonly onClear: () => void
 }
 
 /** What is looked for; the keyboard's own button searches too. */
-export function SearchField({ value, placeholder, onInput, onConfirm, onClear }: Props) {
+export function SearchField({ value, placeholder, atOnce = true, onInput, onConfirm, onClear }: Props) {
   return (
     <View className={styles.field}>
       <View className={styles.glass} />
       <Input
         className={styles.input ?? ''}
         value={value}
-        focus
+        {...(atOnce && { focus: true })}
         confirmType="search"
         maxlength={40}
         placeholder={placeholder}

@@ -18,10 +18,11 @@ const METHODS: Readonly<Record<string, string>> = { qr: '扫码', digits: '数�
 
 const tailOf = (side: unknown): string => `尾号 ${read(side, 'number').slice(-4)}`
 const grams = (side: unknown): string => (read(side, 'grams') === '' ? '' : `${read(side, 'grams')}g`)
-const back = (side: unknown): string => {
-  const amount = Number(read(side, 'back'))
+const money = (side: unknown, name: string): string => {
+  const amount = Number(read(side, name))
   return amount > 0 ? `退 ${yuan(amount as Fen)}` : ''
 }
+const back = (side: unknown): string => money(side, 'back')
 
 /** What a line of the log says: what was done, and to whom or how. An action of a later version is said by its name. */
 const DEEDS: Readonly<Record<string, (entry: Entry) => readonly [deed: string, words: string]>> = {
@@ -68,6 +69,14 @@ const DEEDS: Readonly<Record<string, (entry: Entry) => readonly [deed: string, w
   'order.set-out': ({ after }) => ['出发配送', tailOf(after)],
   'order.delivered': ({ after }) => ['送达一单', joined(tailOf(after), quoted(read(after, 'note')))],
   'order.brought-back': ({ after }) => ['没送成，带回', joined(tailOf(after), quoted(read(after, 'reason')))],
+  'refund.decided': ({ after }) => [
+    read(after, 'state') === 'agreed' ? '同意退款' : '没有同意退款',
+    joined(money(after, 'given'), quoted(read(after, 'answer'))),
+  ],
+  'review.decided': ({ after }) => [
+    read(after, 'state') === 'shown' ? '展示了一条评价' : '隐藏了一条评价',
+    quoted(read(after, 'answer')),
+  ],
   'till-key.made': ({ after }) => ['新建收银对接', read(after, 'name')],
   'till-key.revoked': ({ before }) => ['停用收银对接', read(before, 'name')],
   'batch.withdrawn': ({ before, after }) => ['停发了一批券', read(before, 'title') || read(after, 'title')],

@@ -1,0 +1,4 @@
+export default {
+  navigationBarTitleText: '配送',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+}

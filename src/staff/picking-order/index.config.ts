@@ -1,0 +1,4 @@
+export default {
+  navigationBarTitleText: '备货',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+}

@@ -1,0 +1,4 @@
+export default {
+  navigationBarTitleText: '退款',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+}

@@ -1,0 +1,4 @@
+export default {
+  navigationBarTitleText: '库存',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+}

@@ -1,0 +1,3 @@
+export default {
+  navigationBarTitleText: '收银接口',
+}
