@@ -7,6 +7,7 @@ import app from '../../../src/app.config'
 import type { House } from './house'
 import { basketOf, collected, type Lines, packed, paid, placed } from './orders'
 import { claimed, given, type Person, person } from './people'
+import { staffWork } from './staff-work'
 
 /** Every page of the app, by its path. */
 export const everyPage: readonly string[] = [
@@ -54,6 +55,7 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
   const staff = `?store=${LAUNCHING}`
   const shopping = await aBasket(await person(house, 'd'))
   const orders = await someOrders(house, owner)
+  const { picking } = await staffWork(house, owner)
   return {
     'pages/home/index': { path: 'pages/home/index', who: 'a', words: '水果专享 8.8 折' },
     // In the store next door, which has been open for months: the phone of somebody who shops there.
@@ -99,6 +101,7 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
     'packages/member/inbox/index': { path: 'packages/member/inbox/index', who: 'a', words: /收下/ },
     'packages/member/privacy/index': { path: 'packages/member/privacy/index', who: 'a', words: '我们知道什么' },
     'staff/counter/index': { path: `staff/counter/index${staff}`, who: 'owner', words: '你在几号台？' },
+    ...scenesOfMallStaff(picking),
     'staff/claims/index': { path: `staff/claims/index${staff}`, who: 'owner', words: /阳光花园东门/ },
     'staff/stock-plan/index': { path: `staff/stock-plan/index${staff}`, who: 'owner', words: /草海土鸡蛋/ },
     'staff/team/index': { path: `staff/team/index${staff}`, who: 'owner', words: '邀请同事' },
@@ -159,5 +162,21 @@ function scenesOfOrders({ lines, unpaid, ready, collected: over }: SomeOrders): 
     'packages/order/refund/index': of('refund', over, '选要退的商品'),
     'packages/order/review/index': of('review', over, '这次买得怎么样？'),
     'packages/member/balance/index': own('packages/member/balance/index', '还没有余额往来'),
+  }
+}
+
+/** The store next door is open, so there the tools of the mall have something to show. */
+function scenesOfMallStaff(picking: string): Record<string, Scene> {
+  const tool = (page: string, words: Scene['words'], more = ''): Record<string, Scene> => ({
+    [`staff/${page}/index`]: { path: `staff/${page}/index?store=${NEIGHBOUR}${more}`, who: 'owner', words },
+  })
+  return {
+    ...tool('picking', '等顾客答复', '&shelf=picking'),
+    ...tool('picking-order', /^等顾客答复/, `&orderId=${picking}`),
+    ...tool('deliveries', '在我车上'),
+    ...tool('refunds', '不新鲜'),
+    ...tool('reviews', /挑得仔细/),
+    ...tool('stock', /^货架 /),
+    ...tool('till-keys', '新建收银接口'),
   }
 }
