@@ -6,6 +6,7 @@ import { nearSlot } from '../../ui/moment'
 import type { Contact, Wish } from './wish'
 
 export type Trouble = CheckoutAnswer['troubles'][number]
+type CheckoutCoupon = CheckoutAnswer['coupons'][number]['coupon']
 
 const OF_GOODS: ReadonlySet<string> = new Set(['GOODS_UNAVAILABLE', 'GOODS_SHORT', 'GOODS_LIMIT'])
 const OF_SLOT: ReadonlySet<string> = new Set(['SLOT_CLOSED', 'SLOT_FULL'])
@@ -48,13 +49,20 @@ export function nextStep(look: CheckoutAnswer, wish: Wish, contact: Contact): St
   return { does: 'submit', words: payWords(look) }
 }
 
+/** A coupon that was in and no longer is: ended, not enough for it any more, or used up elsewhere. */
+function goneWords({ id, title, usableUntil }: CheckoutCoupon, after: CheckoutAnswer, now: Instant): string {
+  if (now >= usableUntil) return `“${title}”到期了，这次没有用它`
+  const held = after.coupons.some(({ coupon }) => coupon.id === id)
+  return held ? `“${title}”这次用不上了，还在你的卡券里` : `“${title}”已经不在可用的券里，这次没有用它`
+}
+
 /** What is another than when the shopper looked last, one sentence each. */
 export function changesBetween(before: CheckoutAnswer, after: CheckoutAnswer, now: Instant): string[] {
   const applied = after.coupons.filter((coupon) => coupon.applied).map(({ coupon }) => coupon.id)
   const gone = before.coupons.filter((one) => one.applied && !applied.includes(one.coupon.id))
   const slot = after.slot && before.slot?.opensAt !== after.slot.opensAt ? nearSlot(after.slot, now) : null
   return [
-    ...gone.map(({ coupon }) => `“${coupon.title}”这次用不上了，还在你的卡券里`),
+    ...gone.map(({ coupon }) => goneWords(coupon, after, now)),
     ...(slot ? [`时段换成了${slot}`] : []),
     ...(before.receipt.total === after.receipt.total
       ? []

@@ -284,6 +284,23 @@ describe('the tap that buys', () => {
     ])
   })
 
+  it.for([
+    ['ended', plus(EVENING, -12 * HOUR), '“三天尝鲜券”到期了，这次没有用它'],
+    ['was used elsewhere', plus(EVENING, HOUR), '“三天尝鲜券”已经不在可用的券里，这次没有用它'],
+  ] as const)('KF-16: a coupon that %s is said so, and the next tap buys without it', async ([, until, words]) => {
+    const coupon = theCoupon({ coupon: aCoupon({ title: '三天尝鲜券', usableUntil: until }) })
+    const { open } = harness({
+      look: (_, nth) =>
+        good(nth === 1 ? aLook({ coupons: [coupon] }) : aLook({ coupons: [], receipt: aReceipt(5050) })),
+      submit: (_, nth) => (nth === 1 ? refused('CHECKOUT_CHANGED') : good(ORDER)),
+    })
+    const store = open()
+    await store.shown()
+    await store.submit()
+    expect(store.changes).toEqual([words, '合计从 ¥40.50 变成 ¥50.50'])
+    expect(await store.submit()).toEqual(ORDER)
+  })
+
   it('nothing that was not seen is bought: not while the look is on its way', async () => {
     const slow = later<Answer<unknown>>()
     const { open, bodies } = harness({ look: (_, nth) => (nth === 1 ? good(aLook()) : slow.promise) })
