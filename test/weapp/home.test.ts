@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { openidOf } from '../../mock/personas'
 import { bootWeapp, type BootOptions, type Weapp } from '../support/weapp/boot'
 import { beforeOpening, MORNING, runningApi } from '../support/weapp/running-api'
 
@@ -85,14 +86,14 @@ describe('a claim in the compiled home page', () => {
       .selectFrom('coupon')
       .innerJoin('resident', 'resident.id', 'coupon.claimer_id')
       .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where('resident.openid', '=', 'openid-wang')
+      .where('resident.openid', '=', openidOf('wang'))
       .executeTakeFirstOrThrow()
     expect(n).toBe(1)
     const consents = await database.db
       .selectFrom('subscribe_consent')
       .innerJoin('resident', 'resident.id', 'resident_id')
       .select('result')
-      .where('openid', '=', 'openid-wang')
+      .where('openid', '=', openidOf('wang'))
       .execute()
     expect(consents).toEqual([{ result: 'accept' }])
     expect(phone.errors).toEqual([])

@@ -1,5 +1,6 @@
 // The compiled home page in the circumstances of real phones: asleep, under another page, on a bad network, at the opening.
 import { expect, test } from 'vitest'
+import { openidOf } from '../../mock/personas'
 import { type ApiHandler, overHttp, type Weapp } from '../support/weapp/boot'
 import { phonesOnApi } from '../support/weapp/phones'
 import { MORNING, TRIAL_OPENS } from '../support/weapp/running-api'
@@ -96,7 +97,7 @@ test('a claim whose answer got lost is asked for again with the same key, and is
   const held = await database.db
     .selectFrom('coupon')
     .innerJoin('resident', 'resident.id', 'coupon.holder_id')
-    .where('resident.openid', '=', 'openid-dong')
+    .where('resident.openid', '=', openidOf('dong'))
     .select('coupon.id')
     .execute()
   expect(held).toHaveLength(1)

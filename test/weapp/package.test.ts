@@ -6,10 +6,12 @@ import { DEFAULT_DIST } from '../support/weapp/boot-options'
 import { type Damage, onDamagedCopy } from '../support/weapp/broken-build'
 import { missingFiles, strayFiles, templateProblems, wxmlProblems, wxssProblems } from '../support/weapp/compile-check'
 import { MAIN_LIMIT, PACKAGE_LIMIT, packageSizes, TOTAL_LIMIT } from '../support/weapp/package-sizes'
-import { codeFromStrings, tooNewScripts } from '../support/weapp/script-check'
-import { staffWordsInMain } from '../support/weapp/source-words'
+import { codeFromStrings, scriptsWith, tooNewScripts } from '../support/weapp/script-check'
+import { wordsInMain } from '../support/weapp/source-words'
 
 const dist = DEFAULT_DIST
+/** The first number of SHA-256, which no minifier changes. */
+const SHA_256_START = '1779033703'
 const SRC = path.resolve(import.meta.dirname, '../../src')
 
 describe('what WeChat compiles', () => {
@@ -34,7 +36,13 @@ describe('what is loaded', () => {
 
   test('no licence texts, maps or sources', () => expect(strayFiles(dist)).toEqual([]))
 
-  test('nothing of the staff desk is in the main package', () => expect(staffWordsInMain(dist, SRC)).toEqual([]))
+  test.each(['staff', 'packages', 'features/checkout', 'features/address'])(
+    'nothing of %s is in the main package',
+    (folder) => expect(wordsInMain(folder, dist, SRC)).toEqual([]),
+  )
+
+  test('the counter alone loads what it checks signatures with while it has no network', () =>
+    expect(scriptsWith(dist, SHA_256_START)).toEqual(['staff/counter/index.js']))
 })
 
 describe('each check sees what it is there for', () => {
@@ -66,7 +74,7 @@ describe('each check sees what it is there for', () => {
     ],
     [
       { what: 'staff code', apply: (b) => b.edit('app.js', (s) => `${s}\n;${b.read('staff/counter/index.js')}`) },
-      (copy) => staffWordsInMain(copy, SRC),
+      (copy) => wordsInMain('staff', copy, SRC),
     ],
     [{ what: 'a licence text', apply: (b) => b.write('app.js.LICENSE.txt', 'MIT') }, strayFiles],
     [{ what: 'a source map', apply: (b) => b.write('app.js.map', '{}') }, strayFiles],

@@ -115,6 +115,84 @@ describe('privacy guide', () => {
   })
 })
 
+describe('payment', () => {
+  const FIELDS = { timeStamp: '1786327200', nonceStr: 'n1', package: 'prepay_id=wx1', signType: 'RSA', paySign: 's' }
+  const pay = (fields: object = {}): string =>
+    `wx.requestPayment({ ...${JSON.stringify({ ...FIELDS, ...fields })}, success: say, fail: say })`
+
+  test('what happens at the sheet is told as WeChat tells it, after a thumb has had its time', () =>
+    withTinyApp(
+      onePage(pay()),
+      async (app) => {
+        await app.page.tapText('做')
+        expect(app.page.textOf('#said')).toBe('')
+        await app.advance(2000)
+        expect(app.page.textOf('#said')).toContain('requestPayment:ok')
+        app.persona.pays = 'leave'
+        await app.page.tapText('做')
+        await app.advance(2000)
+        expect(app.page.textOf('#said')).toBe('requestPayment:fail cancel')
+        expect(app.phone.paySheets).toEqual(['prepay_id=wx1', 'prepay_id=wx1'])
+      },
+      { paySide: async (_, does) => (does === 'pay' ? 'requestPayment:ok' : 'requestPayment:fail cancel') },
+    ))
+
+  test('a time stamp that is a number or in milliseconds, and a bare prepay id, never get as far as the sheet', async () => {
+    const refused = async (fields: object): Promise<string> => (await saidBy(pay(fields))).said
+    expect(await refused({ timeStamp: 1786327200 })).toContain('timeStamp should be String instead of number')
+    expect(await refused({ timeStamp: '1786327200000' })).toContain('seconds')
+    expect(await refused({ package: 'wx1' })).toContain('prepay_id')
+    expect(await refused({ paySign: undefined })).toContain('paySign')
+  })
+
+  test('there is none in the single page from Moments', async () => {
+    expect((await saidBy(pay(), { scene: 1154 })).said).toContain('requestPayment:fail')
+  })
+})
+
+describe('pictures and addresses kept with WeChat', () => {
+  test('what was chosen is read from its file, and nothing else is', async () => {
+    const read = (file: string) =>
+      `wx.getFileSystemManager().readFile({ filePath: ${file}, encoding: 'base64', success: say, fail: say })`
+    const photos = [Buffer.from('one'), Buffer.from('two')]
+    const chosen = `wx.chooseMedia({ count: 1, success: ({ tempFiles }) => tempFiles.length === 1 && ${read('tempFiles[0].tempFilePath')} })`
+    const { said } = await saidBy(chosen, { persona: { photos } })
+    expect(JSON.parse(said)).toMatchObject({ data: photos[0]?.toString('base64') })
+    expect((await saidBy(read("'wxfile://tmp_9.jpg'"))).said).toContain('no such file')
+    expect((await saidBy('wx.chooseMedia({ fail: say })')).said).toBe('chooseMedia:fail cancel')
+  })
+
+  test('personal data both: a refused privacy guide refuses them', async () => {
+    const persona = { privacyAgreed: false, answersPrivacyPopup: 'refuse' } as const
+    const declaring = { requiredPrivateInfos: ['chooseAddress'] }
+    expect((await saidBy('wx.chooseMedia({ fail: say })', { persona })).said).toContain('privacy')
+    expect((await saidBy('wx.chooseAddress({ fail: say })', { persona }, declaring)).said).toContain('privacy')
+  })
+
+  test('KF-34: an address needs its declaration in app.json', async () => {
+    expect((await saidBy('wx.chooseAddress({ fail: say })')).said).toContain('requiredPrivateInfos')
+  })
+})
+
+describe('the bars', () => {
+  test('a badge is refused on a page without the tab bar', async () => {
+    const { said } = await saidBy("wx.setTabBarBadge({ index: 0, text: '1', fail: say })")
+    expect(said).toBe('setTabBarBadge:fail not TabBar page')
+  })
+
+  test('a page that hides its share menu hides its own, not that of the next', () => {
+    const page = { wxml: '<view>好</view>', page: '{ hide() { wx.hideShareMenu({}) } }' }
+    return withTinyApp({ pages: { 'pages/one/index': page, 'pages/two/index': page } }, async (app) => {
+      app.page.call('hide')
+      expect(app.phone.shareMenu).toBe(false)
+      await app.open('/pages/two/index')
+      expect(app.phone.shareMenu).toBe(true)
+      await app.back()
+      expect(app.phone.shareMenu).toBe(false)
+    })
+  })
+})
+
 describe('sign-in and the single page from Moments', () => {
   const LOGIN = 'wx.login({ success: say, fail: say })'
 

@@ -45,6 +45,10 @@ export function tooNewScripts(dist: string): string[] {
   })
 }
 
+/** Scripts in which this stands, by path. */
+export const scriptsWith = (dist: string, what: string): string[] =>
+  scripts(dist).flatMap(({ file, source }) => (source.includes(what) ? [file] : []))
+
 const makesCode = (node: SyntaxNode): boolean => {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false
   const callee = node.callee as SyntaxNode

@@ -36,10 +36,10 @@ function wordsOnlyIn(folder: string, root: string): Set<string> {
   return new Set(inside.filter((word) => !outside.has(word)))
 }
 
-/** Words of the staff desk in scripts of the main package, where every resident would load them. */
-export function staffWordsInMain(dist: string, root: string): string[] {
-  const staffWords = wordsOnlyIn('staff', root)
+/** Words of a folder of the sources, such as `staff`, in scripts of the main package, where everybody would load them. */
+export function wordsInMain(folder: string, dist: string, root: string): string[] {
+  const words = wordsOnlyIn(folder, root)
   const owner = packageOf(dist)
-  if (staffWords.size === 0) throw new Error('the staff desk says nothing')
-  return [...stringsIn(dist, (file) => owner(file) === undefined)].filter((word) => staffWords.has(word))
+  if (words.size === 0) throw new Error(`${folder} says nothing`)
+  return [...stringsIn(dist, (file) => owner(file) === undefined)].filter((word) => words.has(word))
 }
