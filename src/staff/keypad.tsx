@@ -32,7 +32,7 @@ export function Keypad({ typed, onType, most, point }: Props) {
       {DIGITS.map((digit) => (
         <Key key={digit} words={digit} onPress={press(digit)} />
       ))}
-      {point ? <Key words="." label="点" onPress={press('.')} /> : <Key words="清空" word onPress={() => onType('')} />}
+      {point ? <Key words="." onPress={press('.')} /> : <Key words="清空" word onPress={() => onType('')} />}
       <Key words="0" onPress={press('0')} />
       <Key words="删除" word onPress={() => onType(typed.slice(0, -1))} />
     </View>
@@ -46,7 +46,7 @@ type KeyProps = {
   readonly onPress: () => void
 }
 
-function Key({ words, word, label = words, onPress }: KeyProps) {
+function Key({ words, word, onPress }: KeyProps) {
   return (
     <View className={styles.key}>
       <View
@@ -54,7 +54,7 @@ function Key({ words, word, label = words, onPress }: KeyProps) {
         hoverClass={styles.down ?? 'none'}
         hoverStayTime={60}
         onClick={onPress}
-        {...access({ role: 'button', label })}
+        {...access({ role: 'button', label: words })}
       >
         {words}
       </View>

@@ -13,17 +13,24 @@ import type { RunStore, Stop } from './run.store'
 /** Where to, by when, how much: the same for what waits and what is with me. */
 function StopFacts({ stop, now }: { stop: Stop; now: Instant }) {
   const { day, hours } = dueInWords({ slot: stop.slot, placedAt: now }, now)
+  const attempts = attemptsInWords(stop)
   return (
     <View className={styles.facts}>
       <View className={styles.address}>{stop.address}</View>
       <View className={styles.line}>
         {stop.slot ? <View className={styles.hours}>{`${day} ${hours}`.trim()}</View> : null}
         <View>{`${stop.units} 件 · 订单 ${stop.number.slice(-4)}`}</View>
-        {stop.attempts > 0 ? <Tag tone="sun">{`送过 ${stop.attempts} 次`}</Tag> : null}
+        {attempts ? <Tag tone="sun">{attempts}</Tag> : null}
       </View>
       {stop.remark ? <View className={styles.remark}>{stop.remark}</View> : null}
     </View>
   )
+}
+
+/** A round that is under way counts: the first time needs no words. */
+function attemptsInWords({ attempts, mine }: Stop): string | null {
+  if (mine) return attempts > 1 ? `第 ${attempts} 次送` : null
+  return attempts > 0 ? `送过 ${attempts} 次` : null
 }
 
 type WaitingProps = { readonly store: RunStore; readonly stop: Stop; readonly now: Instant }
@@ -38,7 +45,7 @@ export const WaitingCard = observer(({ store, stop, now }: WaitingProps) => {
       onClick={() => {
         if (!leaving) store.toggle(stop.id)
       }}
-      {...access({ role: 'checkbox', checked: chosen, label: `${stop.address}，${stop.units} 件`, disabled: leaving })}
+      {...access({ role: 'checkbox', checked: chosen, disabled: leaving })}
     >
       <View className={classNames(styles.box, chosen && styles.ticked)} />
       <View className={styles.middle}>

@@ -132,9 +132,7 @@ const Question = observer(({ stop, workOn, active }: LineActions & { stop: Stop 
     )
   }
   if (agreed)
-    return (
-      <View className={styles.answered}>{`顾客同意换成 ${agreed.name}，在下面的 ${agreed.shelf || '货架'} 拿`}</View>
-    )
+    return <View className={styles.answered}>{`顾客同意换成 ${agreed.name}，去 ${agreed.shelf || '货架'} 拿`}</View>
   if (declined) return <View className={styles.answered}>{`${declined.name} 不换了，缺的退钱`}</View>
   return null
 })

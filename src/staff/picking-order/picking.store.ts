@@ -66,7 +66,7 @@ export class PickingStore {
   }
 
   /** What is being done about a line; the same for the life of the page. */
-  workOn(lineId: string): LineWork {
+  readonly workOn = (lineId: string): LineWork => {
     const found = this.works.get(lineId)
     if (found) return found
     const work = new LineWork(lineId, {

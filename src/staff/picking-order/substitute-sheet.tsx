@@ -97,7 +97,7 @@ function Candidate({ goods, pictureUrl, onChoose }: GoodsProps & { readonly onCh
       className={styles.candidate}
       hoverClass={styles.pressed ?? ''}
       onClick={onChoose}
-      {...access({ role: 'button', label: `${goods.name}，${price}，${measure(goods)}` })}
+      {...access({ role: 'button' })}
     >
       <Picture src={pictureUrl(goods.picture)} photo={isPhoto(goods.picture)} alt="" className={styles.picture} />
       <View className={styles.what}>

@@ -21,11 +21,7 @@ export const Counts = observer(({ store }: { store: BoardStore }) => (
         <View
           className={classNames(styles.tile, store.chosen === shelf && styles.on)}
           onClick={() => store.choose(shelf)}
-          {...access({
-            role: 'tab',
-            selected: store.chosen === shelf,
-            label: `${STATE_NAMES[shelf]} ${store.counts?.[shelf] ?? ''}`,
-          })}
+          {...access({ role: 'tab', selected: store.chosen === shelf })}
         >
           <View className={styles.number}>{store.counts?.[shelf] ?? '–'}</View>
           <View className={styles.state}>{STATE_NAMES[shelf]}</View>
@@ -94,12 +90,7 @@ function OrderCard({ order, now, onOpen }: CardProps) {
   const packing = state === 'paid' || state === 'picking'
   const rush = packing ? hurry(order, now) : null
   return (
-    <View
-      className={styles.card}
-      hoverClass={styles.pressed ?? ''}
-      onClick={onOpen}
-      {...access({ role: 'button', label: spoken(order, now) })}
-    >
+    <View className={styles.card} hoverClass={styles.pressed ?? ''} onClick={onOpen} {...access({ role: 'button' })}>
       <View className={styles.head}>
         <View className={styles.due}>
           {day ? <View className={styles.day}>{day}</View> : null}
@@ -132,23 +123,4 @@ function OrderCard({ order, now, onOpen }: CardProps) {
       ) : null}
     </View>
   )
-}
-
-function spoken(order: BoardOrder, now: Instant): string {
-  const { day, hours } = dueInWords(order, now)
-  const rush = hurry(order, now)
-  return [
-    `${day}${hours}`,
-    order.fulfilment === 'pickup' ? '自提' : '配送',
-    `订单 ${order.number.slice(-4)}`,
-    order.customer,
-    `${order.kinds} 样 ${order.units} 件`,
-    rush?.words,
-    order.weighs && '要称重',
-    order.question && '等顾客答复',
-    order.remark && `备注 ${order.remark}`,
-    order.state === 'picking' && `拣了 ${order.picked} 样`,
-  ]
-    .filter(Boolean)
-    .join('，')
 }

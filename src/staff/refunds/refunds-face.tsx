@@ -33,8 +33,8 @@ function RequestCard({ store, request, now }: Omit<Props, 'requests'> & { readon
   return (
     <View className={styles.card}>
       <View className={styles.head}>
-        <Price amount={fen(request.fen)} exact />
-        <Tag tone={open ? 'sun' : request.state === 'agreed' ? 'leaf' : 'calm'}>{STATE_WORDS[request.state]}</Tag>
+        <Price amount={fen(request.fen)} size="large" exact />
+        {open ? null : <Tag tone={request.state === 'agreed' ? 'leaf' : 'calm'}>{STATE_WORDS[request.state]}</Tag>}
       </View>
       <View className={styles.why}>{REASON_NAMES[request.reason]}</View>
       {request.words ? <View className={styles.words}>{request.words}</View> : null}

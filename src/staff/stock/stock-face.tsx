@@ -44,21 +44,13 @@ type RowProps = {
 
 function Row({ goods, pictureUrl, onOpen }: RowProps) {
   const { name, shelf, unit, stock, held, listed, picture } = goods
-  const aside = [shelf && `货架 ${shelf}`, held > 0 && `已订 ${held}`].filter(Boolean).join(' · ')
   return (
-    <View
-      className={styles.row}
-      hoverClass={styles.pressed ?? ''}
-      onClick={onOpen}
-      {...access({
-        role: 'button',
-        label: [name, `可卖 ${stock} ${unit}`, aside, !listed && '没有上架'].filter(Boolean).join('，'),
-      })}
-    >
+    <View className={styles.row} hoverClass={styles.pressed ?? ''} onClick={onOpen} {...access({ role: 'button' })}>
       <Picture src={pictureUrl(picture)} photo={isPhoto(picture)} alt="" className={styles.picture} />
       <View className={styles.middle}>
         <View className={styles.name}>{name}</View>
-        <View className={styles.aside}>{aside}</View>
+        {shelf ? <View className={styles.aside}>{shelf}</View> : null}
+        {held > 0 ? <View className={styles.aside}>{`已订 ${held}`}</View> : null}
         {listed ? null : <Tag tone="calm">没有上架</Tag>}
       </View>
       <View className={classNames(styles.stock, stock === 0 ? styles.out : stock <= FEW && styles.few)}>

@@ -73,7 +73,7 @@ const Form = observer(({ store }: { readonly store: StockStore }) => {
       </View>
       <Keypad typed={typed} onType={store.type} most={DIGITS} />
       <View className={styles.reasons}>
-        {REASONS[kind].map((words) => (
+        {(kind === 'received' ? [] : REASONS[kind]).map((words) => (
           <View key={words} className={styles.reason}>
             <Button look={reason === words ? 'primary' : 'soft'} size="big" onClick={() => store.say(words)}>
               {words}

@@ -34,10 +34,9 @@ export type StockParts = {
 export const REASON_LIMIT = 60
 export const MOST_UNITS = 9999
 export const REASONS = {
-  received: ['早上到货', '别的店调来', '供货商补货'],
   wasted: ['坏了', '过期', '破损'],
   adjusted: ['定期盘点', '货架上没有', '多出来的'],
-} as const satisfies Record<MoveKind, readonly string[]>
+} as const satisfies Record<Exclude<MoveKind, 'received'>, readonly string[]>
 
 const PAUSE_MS = 300
 

@@ -51,11 +51,7 @@ export default observer(function TillKeysPage() {
         skeleton={<Skeleton shape="ticket" repeat={3} />}
         isEmpty={({ keys }) => keys.length === 0}
         empty={
-          <Empty
-            pictureUrl={pictureUrl('locked')}
-            title="还没有收银接口"
-            words="收银机和外卖平台用它把订单送进备货台，一处一个"
-          />
+          <Empty pictureUrl={pictureUrl('locked')} title="还没有收银接口" words="收银机和外卖平台用它把订单送进来" />
         }
       >
         {({ keys }) => (opened ? <KeyList store={opened} keys={keys} /> : null)}

@@ -176,7 +176,7 @@ function scenesOfMallStaff(picking: string): Record<string, Scene> {
     ...tool('deliveries', '在我车上'),
     ...tool('refunds', '不新鲜'),
     ...tool('reviews', /挑得仔细/),
-    ...tool('stock', /^货架 /),
+    ...tool('stock', /^已订 /),
     ...tool('till-keys', '新建收银接口'),
   }
 }

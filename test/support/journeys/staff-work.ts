@@ -84,7 +84,7 @@ async function halfPicked(staff: Person, orderId: string): Promise<void> {
   await pick(short.id, { quantity: 0 })
   const { page } = await staff.get<ShopAnswer>(fill(paths.shop, { storeId }))
   const instead = page.goods.find(
-    ({ id, price, available }) => id !== short.goodsId && available > 5 && price <= short.paid,
+    ({ id, price, available }) => available > 5 && price <= short.paid && !lines.some(({ goodsId }) => goodsId === id),
   )
   if (!instead) throw new Error('Nothing to put in its place')
   const body = { goodsId: instead.id, quantity: 1 }
