@@ -49,7 +49,7 @@ export async function placed(
 }
 
 /** Pays at the stand-in's sheet and has the server ask for it. */
-export async function paid(house: House, who: Person, orderId: string): Promise<void> {
+export async function paid(house: Pick<House, 'url'>, who: Person, orderId: string): Promise<void> {
   const params = await who.post<PayParams>(fill(paths.orderPay, { orderId }))
   const answer = await fetch(`${house.url}/mock/wechat-pay/sheet`, {
     method: 'POST',

@@ -77,6 +77,7 @@ export function assemble(options: BootOptions, settle: () => Promise<void>): Ass
   const late: LateParts = {}
   const logic = newLogic(dist, clock, log, late)
   if (options.random) logic.replaceRandom(options.random)
+  if (options.bigInt === false) logic.forgetBigInt()
   const view = new ViewLayer(dist, logic, clock, log, appJson.usingComponents)
   const launch = launchOf(options, appJson.pages[0] ?? '')
   const stack = new PageStack(

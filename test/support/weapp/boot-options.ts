@@ -35,6 +35,8 @@ export interface BootOptions {
   phoneClock?: number
   /** Takes the place of Math.random in the app; 0 up to, not including, 1. */
   random?: () => number
+  /** false: the phone's engine is older than BigInt, as on iOS 13. */
+  bigInt?: boolean
   /** What an earlier run left on the phone. */
   storage?: Storage
   /** Where nodes stand, for selector queries. */

@@ -92,6 +92,14 @@ export class LogicLayer {
     this.run<(random: () => number) => void>('(random) => { Math.random = random }')(random)
   }
 
+  /** An engine of before 2020, as on iOS 13. */
+  forgetBigInt(): void {
+    this.run<() => void>(`() => {
+      delete globalThis.BigInt
+      for (const of of ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64']) delete DataView.prototype[of]
+    }`)()
+  }
+
   /** Calls a function of the app; what it throws is noted as an error of the app and does not reach the caller. */
   call(where: string, fn: unknown, ...args: unknown[]): unknown {
     if (typeof fn !== 'function') return undefined
