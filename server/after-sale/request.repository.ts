@@ -256,3 +256,13 @@ export async function ofStore(
     decidedBy: row.decided_by_name,
   }))
 }
+
+/** How many requests an order ever had. */
+export async function countOf(db: Db, orderId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('refund_request')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('order_id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  return count
+}

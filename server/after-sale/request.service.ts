@@ -16,10 +16,13 @@ type Done = { readonly done: true }
 /** An order in these states came into somebody's hands; what is wrong with it can be put right. */
 export const inHands = (state: string): boolean => state === 'collected' || state === 'delivered'
 
+/** So often a resident may ask about one order, withdrawn ones counted: whoever needs more talks to the store. */
+const MOST_REQUESTS = 5
+
 /**
  * A resident asks money back for what they took home: units of lines of an order of their own, within 24 hours. ORDER_NOT_FOUND,
  * ORDER_MOVED, REFUND_TOO_LATE; LINE_NOT_FOUND, REFUND_TOO_MUCH for more units than were handed over and not refunded yet; REFUND_OPEN
- * while another request of the order waits; PHOTO_NOT_FOUND. Nothing goes back until the store agrees.
+ * while another request of the order waits, REFUND_REQUESTS_FULL after five; PHOTO_NOT_FOUND. Nothing goes back until the store agrees.
  */
 export async function askRefund(
   tx: Tx,
@@ -32,6 +35,8 @@ export async function askRefund(
   if (!order || order.source !== 'mini-program') return refuse('ORDER_NOT_FOUND')
   if (!inHands(order.state) || order.endedAt === null) return orderMoved(order.state)
   if (now >= refundEndsAt(order.endedAt)) return refuse('REFUND_TOO_LATE', { hours: REFUND_HOURS })
+  if ((await requests.countOf(tx, orderId)) >= MOST_REQUESTS)
+    return refuse('REFUND_REQUESTS_FULL', { most: MOST_REQUESTS })
   const worth = worthOf(await requests.linesOf(tx, orderId), body.lines)
   if (isRefusal(worth)) return worth
   const { storeId } = order

@@ -45,16 +45,13 @@ const snapshot = (goods: BasketGoods, orderId: string) => ({
   price_fen: goods.price,
 })
 
-/** What the order takes of the store's offers: units of a special price, one use of each 满减 and of each 满送 whose gift is given. */
-export function offerUses(basket: Assembled, gifts: readonly string[]): OfferUse[] {
-  const { receipt, offers } = basket
-  const applied = receipt.parts.flatMap((part): OfferUse[] => {
-    const offer = offers.find(({ id }) => id === part.sourceId)
-    if (!offer) return []
+/** What the order takes of the store's offers: units of a special price, one use of each 满减 and of each 满送. */
+export function offerUses({ receipt, offers }: Assembled): OfferUse[] {
+  const sources = new Set([...receipt.parts.map((part) => part.sourceId), ...receipt.gifts.map((gift) => gift.offerId)])
+  return offers.flatMap((offer): OfferUse[] => {
+    if (!sources.has(offer.id)) return []
     if (offer.kind !== 'special') return [{ offerId: offer.id, title: offer.title, units: 1 }]
     const line = receipt.lines.find(({ goodsId }) => goodsId === offer.goodsId)
     return line ? [{ offerId: offer.id, title: offer.title, units: line.specialUnits }] : []
   })
-  const given = offers.filter(({ id }) => gifts.includes(id))
-  return [...applied, ...given.map(({ id, title }) => ({ offerId: id, title, units: 1 }))]
 }

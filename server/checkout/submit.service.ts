@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import type { SubmitAnswer, SubmitBody } from '../../src/contract/checkout'
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
-import { MOST_UNPAID, PAY_MINUTES } from '../../src/domain/order/order'
+import { MOST_ORDER_FEN, MOST_UNPAID, PAY_MINUTES } from '../../src/domain/order/order'
 import { fen, yuanParts } from '../../src/domain/money'
 import type { DeliveryTerms } from '../../src/domain/pricing/basket'
 import { type Instant, MINUTE, plus, storeDay } from '../../src/domain/time'
@@ -11,10 +11,10 @@ import { reserveCoupons } from '../coupon/order-use.service'
 import type { Tx } from '../database/connection'
 import { toDate } from '../database/instants'
 import { storeCard } from '../launch/launch.service'
-import { takeOffers } from '../offer/offer.service'
+import { releaseOffers, takeOffers } from '../offer/offer.service'
 import { writeEvent } from '../order/move'
 import { countUnpaid } from '../order/order.service'
-import { insertOrder } from '../order/place.service'
+import { insertOrder, insertOrderLines } from '../order/place.service'
 import { balanceOf, debit } from '../payment/balance.service'
 import { newPayment } from '../payment/payment.service'
 import { place } from '../payment/settle.service'
@@ -68,6 +68,7 @@ function refuseBasket(basket: Assembled, body: SubmitBody, terms: DeliveryTerms 
     return refuse(trouble.code, { goodsId: trouble.goodsId, most: trouble.most }, { detail: words })
   }
   if (receipt.lines.length === 0) return refuse('CHECKOUT_EMPTY')
+  if (receipt.goodsTotal > MOST_ORDER_FEN) return refuse('ORDER_TOO_LARGE', { most: MOST_ORDER_FEN / 100 })
   if (terms !== null && receipt.missingForDelivery > 0) {
     const { yuan, fen: cents } = yuanParts(receipt.missingForDelivery)
     return refuse('DELIVERY_MINIMUM', { missingFen: receipt.missingForDelivery }, { missing: `${yuan}.${cents}` })
@@ -77,6 +78,10 @@ function refuseBasket(basket: Assembled, body: SubmitBody, terms: DeliveryTerms 
 
 type Priced = Submit & { basket: Assembled; door: Door; slot: { opensAt: Instant; closesAt: Instant } }
 
+/**
+ * Takes everything, always in the same order, so that two who take and give back never wait for each other in a circle: slot (before
+ * this), coupons, offers, goods, balance.
+ */
 async function write(tx: Tx, order: Priced): Promise<SubmitAnswer | Refusal> {
   const { residentId, body, now, basket, door, slot } = order
   const { receipt } = basket
@@ -85,9 +90,6 @@ async function write(tx: Tx, order: Priced): Promise<SubmitAnswer | Refusal> {
   const balance = body.useBalance ? Math.min(await balanceOf(tx, residentId), receipt.total) : 0
   const toPay = receipt.total - balance
   const payUntil = plus(now, PAY_MINUTES * MINUTE)
-  const gifts = await giftsToGive(tx, { ...order, orderId })
-  const lines = await orderLines(tx, { orderId, storeId, basket, gifts: gifts.given })
-  const touched = await touchOf(tx, residentId)
   const { number } = await insertOrder(
     tx,
     {
@@ -109,62 +111,54 @@ async function write(tx: Tx, order: Priced): Promise<SubmitAnswer | Refusal> {
       receipt: JSON.stringify(receipt.parts),
       pay_until: toDate(payUntil),
       placed_at: toDate(now),
-      ...touched,
+      ...(await touchOf(tx, residentId)),
     },
-    lines,
+    [],
     storeDay(now),
   )
   await writeEvent(tx, { orderId, kind: 'placed', now, actor: { by: 'resident' }, to: 'pending_payment' })
-  const taken = await takeOwn(tx, order, { orderId, balance, gifts: gifts.given })
-  if (taken) return taken
   if (toPay > 0) await newPayment(tx, { orderId, amount: toPay, now })
-  await takeOutBought(tx, residentId, storeId, gifts.goodsLines)
-  const short = await holdStock(tx, { storeId, orderId, lines: gifts.goodsLines, now })
-  if (short.length > 0) return shortOf(basket, short)
+  const gone = (await takeVouchers(tx, order, orderId)) ?? (await takeGoods(tx, order, orderId))
+  if (gone) return gone
+  if (balance > 0) {
+    const short = await debit(tx, { residentId, fen: fen(balance), once: `order:${orderId}`, orderId, now })
+    if (short) return short
+  }
   if (toPay === 0) await place(tx, orderId, now, 'resident', { wechat: 0, balance })
   return { orderId, number, total: receipt.total, toPay, payUntil }
 }
 
-/** What only this person can take: coupons, offers, balance. */
-async function takeOwn(
-  tx: Tx,
-  order: Priced,
-  { orderId, balance, gifts }: { orderId: string; balance: number; gifts: readonly string[] },
-): Promise<Refusal | null> {
+/** Coupons, and what the basket uses of offers, gifts among them. */
+async function takeVouchers(tx: Tx, order: Priced, orderId: string): Promise<Refusal | null> {
   const { residentId, body, now, basket } = order
   const uses = basket.receipt.coupons.flatMap((one) =>
     one.applied ? [{ couponId: one.couponId, saves: one.saves }] : [],
   )
   const kept = await reserveCoupons(tx, { orderId, residentId, storeId: body.storeId, uses, now })
-  if (kept) return kept
-  const offers = await takeOffers(tx, { orderId, residentId, uses: offerUses(basket, gifts), now })
-  if (offers) return offers
-  if (balance === 0) return null
-  return debit(tx, { residentId, fen: fen(balance), once: `order:${orderId}`, orderId, now })
+  return kept ?? takeOffers(tx, { orderId, residentId, uses: offerUses(basket), now })
 }
 
-/**
- * Which gifts can be given: their goods are locked together with the basket's, in one order for everybody, and held here. One that is
- * gone in this very moment is left out and stops nothing (KF-47).
- */
-async function giftsToGive(
-  tx: Tx,
-  { body, basket, orderId, now }: Priced & { orderId: string },
-): Promise<{ given: string[]; goodsLines: { goodsId: string; units: number }[] }> {
-  const goodsLines = basket.basketLines.map(({ goodsId, quantity }) => ({ goodsId, units: quantity }))
+/** What is bought, then the gifts as far as there are some left; out of the cart, into the lines of the order. */
+async function takeGoods(tx: Tx, order: Priced, orderId: string): Promise<Refusal | null> {
+  const { residentId, body, now, basket } = order
+  const { storeId } = body
+  const bought = basket.basketLines.map(({ goodsId, quantity }) => ({ goodsId, units: quantity }))
   const { gifts } = basket.receipt
-  if (gifts.length === 0) return { given: [], goodsLines }
-  const ids = [...new Set([...goodsLines, ...gifts].map(({ goodsId }) => goodsId))]
-  await lockStock(tx, body.storeId, ids)
+  // Two statements hold goods where there are gifts: everything is locked in one order first.
+  if (gifts.length > 0) await lockStock(tx, storeId, [...new Set([...bought, ...gifts].map(({ goodsId }) => goodsId))])
+  const short = await holdStock(tx, { storeId, orderId, lines: bought, now })
+  if (short.length > 0) return shortOf(basket, short)
   const given: string[] = []
-  const bought = new Map(goodsLines.map(({ goodsId, units }) => [goodsId, units]))
-  for (const gift of gifts) {
-    const free = (basket.goods.get(gift.goodsId)?.available ?? Infinity) - (bought.get(gift.goodsId) ?? 0)
-    if (free < gift.quantity) continue
-    const lines = [{ goodsId: gift.goodsId, units: gift.quantity }]
-    if ((await holdStock(tx, { storeId: body.storeId, orderId, lines, now })).length === 0) given.push(gift.offerId)
+  for (const { offerId, goodsId, quantity } of gifts) {
+    const lines = [{ goodsId, units: quantity }]
+    if ((await holdStock(tx, { storeId, orderId, lines, now })).length === 0) given.push(offerId)
   }
-  return { given, goodsLines }
+  // A gift that is gone in this very moment is left out and stops nothing (KF-47).
+  const missed = gifts.map(({ offerId }) => offerId).filter((offerId) => !given.includes(offerId))
+  if (missed.length > 0) await releaseOffers(tx, orderId, now, missed)
+  await insertOrderLines(tx, await orderLines(tx, { orderId, storeId, basket, gifts: given }))
+  await takeOutBought(tx, residentId, storeId, bought)
+  return null
 }
 
 function shortOf(basket: Assembled, short: readonly { goodsId: string; has: number }[]): Refusal {

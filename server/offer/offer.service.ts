@@ -57,12 +57,21 @@ export async function takeOffers(
   return null
 }
 
-/** The order is cancelled or closed: what it took of offers is free again, for everybody and for the person (KF-8). Once. */
-export async function releaseOffers(tx: Tx, orderId: string, now: Instant): Promise<void> {
+/**
+ * The order is cancelled or closed: what it took of offers is free again, for everybody and for the person (KF-8). Once.
+ * @param only these offers; all of them without it
+ */
+export async function releaseOffers(
+  tx: Tx,
+  orderId: string,
+  now: Instant,
+  only: readonly string[] | null = null,
+): Promise<void> {
   await sql`
     with released as (
       update offer_take set released_at = ${toDate(now)}::timestamptz
       where order_id = ${orderId}::uuid and released_at is null
+        and (${only === null} or offer_id = any (${only ?? []}::uuid[]))
       returning offer_id, units
     )
     update offer o set remaining = o.remaining + r.units

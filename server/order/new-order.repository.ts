@@ -37,11 +37,16 @@ export async function insert(
       .returning('id')
       .executeTakeFirst()
     if (!row) continue
+    await insertLines(tx, lines)
+    return { number, trackingCode }
+  }
+  throw new Error(`No free order number among ${TRIES}`)
+}
+
+export async function insertLines(tx: Tx, lines: readonly NewLine[]): Promise<void> {
+  if (lines.length > 0)
     await tx
       .insertInto('order_line')
       .values([...lines])
       .execute()
-    return { number, trackingCode }
-  }
-  throw new Error(`No free order number among ${TRIES}`)
 }

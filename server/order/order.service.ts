@@ -41,6 +41,8 @@ export async function list(
 export const summaryOf = (db: Db, orderId: string, residentId: string): Promise<OrderSummary | null> =>
   orders.findSummary(db, orderId, residentId)
 
+export { aftermathOf } from './aftermath.repository'
+
 /** How many orders of a resident wait for their payment (KF-28). */
 export const countUnpaid = orders.countUnpaid
 
@@ -52,14 +54,17 @@ export async function detail(
 ): Promise<OrderAnswer | Refusal> {
   const order = await orders.find(db, ask.orderId, ask.residentId)
   if (!order) return refuse('ORDER_NOT_FOUND')
-  const [store, lines, events, refunds, requests, review] = await Promise.all([
+  const [store, lines, events, refunds, requests, review, paying] = await Promise.all([
     storeCard(db, order.store_id),
     orders.lines(db, order.id),
     orders.events(db, order.id),
     orders.refunds(db, order.id),
     requestsOf(db, keys, order.id),
     reviewOf(db, keys, order.id),
+    findPayment(db, order.id),
   ])
+  const payment = paying?.payment ?? null
+  const neverPaid = order.ended_at !== null && order.paid_at === null
   const handed = order.state === 'collected' || order.state === 'delivered'
   const left = lines.some((line) => unitsLeft(line) > 0 && line.paid > line.refunded)
   const asked = requests.some(({ state }) => state === 'asked')
@@ -86,8 +91,8 @@ export async function detail(
     saved: order.saved_fen,
     delivery: order.delivery_fen,
     total: order.total_fen,
-    balancePaid: order.balance_fen,
-    wechatPaid: order.total_fen - order.balance_fen,
+    balancePaid: neverPaid ? 0 : order.balance_fen,
+    wechatPaid: payment?.state === 'paid' ? payment.amount : 0,
     refunded: order.refunded_fen,
     refunds: refunds.map((refund) => ({
       id: refund.id,

@@ -11,3 +11,6 @@ export const insertOrder = (
   lines: readonly orders.NewLine[],
   day: StoreDay,
 ): Promise<{ number: string; trackingCode: string }> => orders.insert(tx, order, lines, day)
+
+/** Lines of an order that is being placed, when they are known only after it has taken its goods. */
+export const insertOrderLines = orders.insertLines

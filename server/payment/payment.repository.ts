@@ -73,6 +73,13 @@ export async function find(db: Db, orderId: string, residentId?: string): Promis
   return row ? of(row) : null
 }
 
+/** One person's orders are placed one after the other, also by a payment that comes late: limits per person are counted under it. */
+export async function lockBuyer(tx: Tx, outTradeNo: string): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('orders of ' || o.resident_id, 0))
+    from payment p join shop_order o on o.id = p.order_id where p.out_trade_no = ${outTradeNo}`.execute(tx)
+}
+
 /** The order that a payment is for, its row locked first and the payment's after it: everybody locks in this order. */
 export async function lockByOutTradeNo(tx: Tx, outTradeNo: string): Promise<OrderPayment | null> {
   const known = await tx

@@ -6,7 +6,7 @@ import { fen } from '../../src/domain/money'
 import type { Instant } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
 import type { Notification, WechatPayGateway } from '../gateways/wechat-pay'
-import { moveOrder, orderMoved } from '../order/move'
+import { moveOrder, orderMoved, writeEvent } from '../order/move'
 import { undoOrder } from '../order/undo'
 import { settleRefund } from './ask-refunds.service'
 import { credit } from './balance.service'
@@ -75,8 +75,8 @@ async function askAndSettle(db: Db, pay: WechatPayGateway, outTradeNo: string, n
   const answer = await pay.query(outTradeNo)
   if (answer.came === 'unavailable') return null
   if (answer.came !== 'state' || answer.transaction === null) return false
-  await settlePaid(db, { outTradeNo, ...answer.transaction }, now)
-  return true
+  // a payment that does not fit its order is nobody's word: it is asked again, and the notification calls for a person
+  return (await settlePaid(db, { outTradeNo, ...answer.transaction }, now)) === 'mismatch' ? null : true
 }
 
 /** The phone says that it has paid: a hint. WeChat is asked, the answer is the order as it is then. */
@@ -113,15 +113,10 @@ export async function closeAtWechat(
 export async function endUnpaid(tx: Tx, order: OrderPayment, now: Instant): Promise<void> {
   await payments.markClosed(tx, order.orderId, now)
   await undoOrder(tx, { id: order.orderId, storeId: order.storeId }, now)
-  if (order.balance > 0 && order.residentId !== null)
-    await credit(tx, {
-      residentId: order.residentId,
-      fen: fen(order.balance),
-      once: `unpaid:${order.orderId}:${now}`,
-      orderId: order.orderId,
-      refundId: null,
-      now,
-    })
+  if (order.balance === 0 || order.residentId === null) return
+  const { orderId, residentId, balance } = order
+  await credit(tx, { residentId, fen: fen(balance), once: `unpaid:${orderId}:${now}`, orderId, refundId: null, now })
+  await writeEvent(tx, { orderId, kind: 'balance-back', now, actor: { by: 'system' }, facts: { fen: balance } })
 }
 
 /** More in one round would hold up the next; what is left comes then. */
@@ -142,7 +137,8 @@ export async function endUnpaidOrders(
   const due = await payments.unpaidSince(db, clock(), EXPIRED_AT_ONCE)
   const worker = async (): Promise<void> => {
     for (let orderId = due.shift(); orderId !== undefined; orderId = due.shift())
-      count[await endOne(db, pay, orderId, clock())] += 1
+      // one that cannot be ended now must not hold up the others: its turn comes again
+      count[await endOne(db, pay, orderId, clock()).catch(() => 'waiting' as const)] += 1
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker))
   return count

@@ -71,7 +71,7 @@ export async function keepError(db: Db, id: string, error: string): Promise<void
     .execute()
 }
 
-/** An open refund ends, once. @returns what the resident is told, or `null` when it had ended before */
+/** An open refund ends, once; one that had failed may still come to its good end. @returns what the resident is told, or `null` when it had ended before */
 export async function end(
   tx: Tx,
   id: string,
@@ -83,7 +83,7 @@ export async function end(
     .updateTable('refund')
     .set({ state: to, error, ended_at: toDate(now) })
     .where('id', '=', id)
-    .where('state', 'in', ['waiting', 'asked'])
+    .where('state', 'in', to === 'done' ? ['waiting', 'asked', 'failed'] : ['waiting', 'asked'])
     .returning(['order_id', 'wechat_fen', 'balance_fen', 'words'])
     .executeTakeFirst()
   return row ? { orderId: row.order_id, fen: fen(row.wechat_fen + row.balance_fen), words: row.words } : null

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '../../src/contract/errors'
 import { allocate, type Fen, fen, yuan } from '../../src/domain/money'
 import type { Instant } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
+import { basketGoods, boughtToday, offersInForce } from '../catalog/catalog.service'
 import { reserveCoupons, useCoupons } from '../coupon/order-use.service'
 import { takeOffers } from '../offer/offer.service'
 import { moveOrder, writeEvent } from '../order/move'
@@ -13,7 +14,7 @@ import { debit } from './balance.service'
 import * as payments from './payment.repository'
 import type { OrderPayment } from './payment.repository'
 import { oweRefund, type RefundPart } from './refund.service'
-import { whatWasTaken } from './taken.repository'
+import { type Taken, whatWasTaken } from './taken.repository'
 
 /** A payment of which WeChat itself has told us, by notification or when asked. */
 export type Paid = {
@@ -36,6 +37,7 @@ export async function settlePaid(db: Db, paid: Paid, now: Instant): Promise<Sett
 }
 
 export async function settleIn(tx: Tx, paid: Paid, now: Instant): Promise<Settled> {
+  await payments.lockBuyer(tx, paid.outTradeNo)
   const order = await payments.lockByOutTradeNo(tx, paid.outTradeNo)
   if (!order?.payment) return 'unknown'
   if (order.payment.state === 'paid') return order.payment.transactionId === paid.transactionId ? 'known' : 'mismatch'
@@ -82,6 +84,7 @@ async function tryToTake(tx: Tx, order: OrderPayment, now: Instant): Promise<boo
   const { residentId, orderId, storeId } = order
   if (residentId === null) return false
   const was = await whatWasTaken(tx, orderId)
+  if (await isBeyondLimits(tx, { orderId, residentId, storeId, was, now })) return false
   // in the order in which a submit takes them
   if (was.slotPlace !== null && was.slot !== null) {
     const slot = await takeSlot(tx, was.slotPlace, was.slot.opensAt, now)
@@ -91,12 +94,34 @@ async function tryToTake(tx: Tx, order: OrderPayment, now: Instant): Promise<boo
   if (was.coupons.length > 0 && (await reserveCoupons(tx, { orderId, residentId, storeId, uses: was.coupons, now })))
     return false
   if (await takeOffers(tx, { orderId, residentId, uses: was.offers, now })) return false
+  if ((await holdStock(tx, { storeId, orderId, lines: was.lines, now })).length > 0) return false
   if (order.balance > 0) {
     // closing gave it back; this is a booking of its own
     const once = `again:${orderId}:${now}`
     if (await debit(tx, { residentId, fen: fen(order.balance), once, orderId, now })) return false
   }
-  return (await holdStock(tx, { storeId, orderId, lines: was.lines, now })).length === 0
+  return true
+}
+
+/** Whether this person would have more of something than one may, with what they have bought since (KF-8, KF-10). */
+async function isBeyondLimits(
+  tx: Tx,
+  ask: { orderId: string; residentId: string; storeId: string; was: Taken; now: Instant },
+): Promise<boolean> {
+  const { residentId, storeId, was, now } = ask
+  const ids = was.lines.map(({ goodsId }) => goodsId)
+  const goods = await basketGoods(tx, storeId, ids)
+  const bought = await boughtToday(tx, residentId, storeId, ids, now)
+  const tooMany = was.lines.some(({ goodsId, units }) => {
+    const most = goods.get(goodsId)?.perPersonDay ?? null
+    return most !== null && (bought.get(goodsId) ?? 0) + units > most
+  })
+  if (tooMany) return true
+  const offers = await offersInForce(tx, storeId, residentId, now)
+  return was.offers.some(({ offerId, units }) => {
+    const offer = offers.find(({ id }) => id === offerId)
+    return offer !== undefined && offer.perPerson !== null && offer.taken + units > offer.perPerson
+  })
 }
 
 /** The money of a payment that came when there was nothing to pay any more. */

@@ -112,7 +112,7 @@ export async function makeReady(tx: Tx, { staff, now, requestId }: By, orderId: 
   const order = all.filter(isOfOrder)
   const count = order.filter((line) => line.pickedQuantity === null).length
   if (count > 0) return refuse('PICK_INCOMPLETE', { count })
-  if (order.every((line) => line.pickedQuantity === 0))
+  if (order.every((line) => line.kind === 'gift' || line.pickedQuantity === 0))
     return refuse('PICK_INVALID', undefined, { detail: '一样都没拣到，请取消订单并退款' })
   const { source, fulfilment, slot } = (await board.find(tx, storeId, orderId))!
 

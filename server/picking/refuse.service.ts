@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import { fen, yuan } from '../../src/domain/money'
+import { OWNER_DECIDES_ABOVE } from '../../src/domain/order/after-sale'
 import { failAttempt } from '../courier/attempt.service'
 import type { Tx } from '../database/connection'
-import { moveOrder } from '../order/move'
-import { giveEverythingBack } from '../order/order.service'
+import { lockOrder, moveOrder } from '../order/move'
+import { aftermathOf, giveEverythingBack } from '../order/order.service'
 import { undoOrder } from '../order/undo'
 import { tellOrder } from '../reminder/order.service'
 import { audit } from '../staff/audit'
@@ -23,7 +24,15 @@ export async function refuseOrder(
   const { storeId, staffId } = staff
   const { orderId } = ask
   const reason = ask.reason.trim()
+  await lockOrder(tx, orderId)
   if (reason.length < 2) return refuse('INPUT_INVALID', { field: 'reason' }, { detail: '原因' })
+  const aftermath = await aftermathOf(tx, orderId, staffId)
+  // Once handed over and taken back, money goes as after a sale: not to oneself, and large sums by an owner (brief §8).
+  if (aftermath?.wasHandedOver) {
+    if (aftermath.own) return refuse('HANDOVER_OWN')
+    if (aftermath.left > OWNER_DECIDES_ABOVE && staff.role !== 'owner')
+      return refuse('REFUND_NEEDS_OWNER', { most: OWNER_DECIDES_ABOVE }, { amount: yuan(OWNER_DECIDES_ABOVE) })
+  }
   const moved = await moveOrder(tx, {
     orderId,
     storeId,

@@ -63,7 +63,7 @@ async function refuseOffer(tx: Tx, ask: Offer & { storeId: string; all: readonly
   if (line.pickedQuantity === null || missingUnits(line) === 0)
     return refuse('PICK_INVALID', undefined, { detail: '先记下缺多少，再找替换' })
   const goods = (await basketGoods(tx, ask.storeId, [ask.goodsId])).get(ask.goodsId)
-  if (!goods || ask.goodsId === line.goodsId) return refuse('GOODS_NOT_FOUND')
+  if (!goods?.listed || ask.goodsId === line.goodsId) return refuse('GOODS_NOT_FOUND')
   const most = givenBack(line)
   if (goods.price * ask.quantity > most) return refuse('SUBSTITUTE_DEARER', { most })
   if ((await board.residentOf(tx, ask.orderId)) === null) return refuse('SUBSTITUTE_NOBODY')

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import type { TillOrderAnswer, TillOrderBody } from '../../src/contract/staff-order'
 import { type Gcj02 } from '../../src/domain/geo'
+import { MOST_ORDER_FEN } from '../../src/domain/order/order'
 import { type Instant, storeDay } from '../../src/domain/time'
 import type { BasketGoods } from '../catalog/catalog.service'
 import type { Db, Tx } from '../database/connection'
@@ -92,6 +93,7 @@ async function write(tx: Tx, entry: Writing): Promise<Answer | Refusal> {
   const slot = await slotOf(tx, place, body.slotOpensAt as Instant | null, now)
   if (isRefusal(slot)) return slot
   const orderId = uuid({ msecs: now })
+  if (worthOf(body, goods) > MOST_ORDER_FEN) return refuse('ORDER_TOO_LARGE', { most: MOST_ORDER_FEN / 100 })
   const { columns, lines } = orderOf(orderId, body, goods)
   const { number } = await insertOrder(
     tx,
@@ -118,6 +120,10 @@ async function write(tx: Tx, entry: Writing): Promise<Answer | Refusal> {
   if (short) return goodsShort(goods, short)
   return { orderId, number, storeId: body.storeId }
 }
+
+/** What the lines cost at our prices or at the till's, whichever is more. */
+const worthOf = (body: Body, goods: readonly BasketGoods[]): number =>
+  body.lines.reduce((sum, line, i) => sum + Math.max(goods[i]!.price * line.quantity, line.paid), 0)
 
 function goodsShort(goods: readonly BasketGoods[], { goodsId, has }: { goodsId: string; has: number }): Refusal {
   const one = goods.find(({ id }) => id === goodsId)

@@ -3,6 +3,7 @@ import { REVERSAL_HOURS } from '../../src/domain/pickup/verification'
 import { HOUR, type Instant, plus } from '../../src/domain/time'
 import type { Tx } from '../database/connection'
 import { lockOrder, moveOrder } from '../order/move'
+import { aftermathOf } from '../order/order.service'
 import { audit } from '../staff/audit'
 import { unsellStock } from '../stock/unsell'
 import * as handovers from './handover.repository'
@@ -27,6 +28,10 @@ export async function reverseHandover(tx: Tx, ask: ReverseHandover): Promise<{ d
   if (!found) return refuse('VERIFICATION_NOT_FOUND')
   const { orderId } = found
   await lockOrder(tx, orderId)
+  const aftermath = await aftermathOf(tx, orderId, staffId)
+  // Nobody takes back what they were given themselves, nor what the resident has shown to have had.
+  if (aftermath?.own) return refuse('HANDOVER_OWN')
+  if (aftermath?.settled) return refuse('HANDOVER_SETTLED')
   const settledAfter = plus(now, -REVERSAL_HOURS * HOUR)
   const reversed = await handovers.reverse(tx, { handoverId, storeId, staffId, reason, settledAfter }, now)
   if (!reversed) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Instant } from '../../src/domain/time'
+import { type Instant, plus } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
 import type { Cursor } from '../database/cursor'
 import { toDate, toInstant } from '../database/instants'
@@ -57,9 +57,12 @@ export async function inForce(db: Db, orderId: string): Promise<InForce | null> 
   return row ? { ...row, at: toInstant(row.at) } : null
 }
 
+/** A till that lost the answer of a handover tells it again without the network within this, ms. */
+const LOST_ANSWER_MS = 2 * 60_000
+
 /**
- * Whether this clerk's till has told this handover before, or has the order handed over in force: told twice it is one. One that was
- * taken back since counts when it is the very same.
+ * Whether this clerk's till has told this very handover before (told twice it is one, also when it was taken back since), or handed the
+ * order over with the network at about the same instant and only lost the answer.
  */
 export async function isKnown(
   tx: Tx,
@@ -71,8 +74,14 @@ export async function isKnown(
     .where('order_id', '=', told.orderId)
     .where('staff_id', '=', told.staffId)
     .where('till', '=', told.till)
-    .where(({ eb, or, and }) =>
-      or([eb('reversed_at', 'is', null), and([eb('method', '=', 'offline'), eb('at', '=', toDate(told.at))])]),
+    .where(({ eb, or, and, between }) =>
+      or([
+        and([eb('method', '=', 'offline'), or([eb('at', '=', toDate(told.at)), eb('reversed_at', 'is', null)])]),
+        and([
+          eb('reversed_at', 'is', null),
+          between('at', toDate(plus(told.at, -LOST_ANSWER_MS)), toDate(plus(told.at, LOST_ANSWER_MS))),
+        ]),
+      ]),
     )
     .executeTakeFirst()
   return row !== undefined

@@ -60,6 +60,8 @@ export const REFUSALS = {
   ALREADY_VERIFIED: [409, '已于 {at} 由 {till}核销，不要重复交货'],
   VERIFICATION_NOT_FOUND: [404, '没有找到这条核销记录'],
   REVERSAL_TOO_LATE: [409, '超过 {hours} 小时，不能撤销'],
+  HANDOVER_SETTLED: [409, '这笔订单已有退款、退款申请或评价，不能撤销交货'],
+  HANDOVER_OWN: [403, '这是你自己的订单，请另一位同事处理'],
   ALREADY_REVERSED: [409, '这条核销已经撤销过'],
   // delivery
   ADDRESS_NOT_UNDERSTOOD: [422, '没认出这个地址，请写上小区或路名门牌'],
@@ -69,6 +71,7 @@ export const REFUSALS = {
   CART_FULL: [409, '购物车最多放 {most} 种商品，先买几样再加'],
   // checkout
   CHECKOUT_EMPTY: [422, '还没有选商品'],
+  ORDER_TOO_LARGE: [422, '一笔订单最多 ¥{most}，请分开下单'],
   CHECKOUT_CHANGED: [409, '价格或优惠有变化，请看一眼再提交'],
   GOODS_UNAVAILABLE: [409, '有商品卖完或下架了：{detail}'],
   GOODS_SHORT: [409, '库存不够了：{detail}'],
@@ -112,6 +115,7 @@ export const REFUSALS = {
   REFUND_TOO_MUCH: [422, '退款超过这件商品付的钱'],
   REFUND_TOO_LATE: [409, '收货超过 {hours} 小时，请联系门店处理'],
   REFUND_REQUEST_NOT_FOUND: [404, '没有找到这个退款申请'],
+  REFUND_REQUESTS_FULL: [409, '这笔订单已经申请过 {most} 次，请联系门店'],
   REFUND_DECIDED: [409, '这个退款申请已经处理过了'],
   REFUND_NEEDS_OWNER: [403, '一笔订单退款超过 {amount}，要老板来决定'],
   REFUND_OWN: [403, '自己的退款申请，要由别的同事来决定'],

@@ -90,3 +90,5 @@ export const STATE_NAMES = {
 export const PAY_MINUTES = 15
 /** Unpaid orders one person may have at a time (KF-28). */
 export const MOST_UNPAID = 3
+/** More than that is a slip of the finger: ¥100,000 of goods at their usual price. */
+export const MOST_ORDER_FEN = 10_000_000

@@ -17,6 +17,7 @@ const SENTENCES: Readonly<Record<string, (event: OrderEvent) => string>> = {
   pay: ({ facts }) => (facts.late === true ? '付款到得晚，货还在，照常备货' : '付款成功，等店里备货'),
   'paid-late': ({ facts }) => `付款 ${money(facts.fen)} 到得晚，自动退回`,
   'time-out': () => '15 分钟没有付款，订单关闭',
+  'balance-back': ({ facts }) => `余额 ${money(facts.fen)} 已退回`,
   cancel: ({ facts }) => `你取消了订单${because(facts.reason)}`,
   refuse: ({ facts }) => `门店取消了订单${because(facts.reason)}`,
   'start-picking': () => '店里开始备货',

@@ -274,7 +274,7 @@ describe('the store agrees', () => {
     expect(await disagreements(db)).toEqual([])
   })
 
-  it('not to an order that was taken back at the counter meanwhile', async () => {
+  it('and nobody takes the hand-over back while a request waits, or once money went back', async () => {
     const orderId = await threeTomatoes()
     const { id } = (await asks(orderId, { 西红柿: 1 })).body
     const { id: handoverId } = await db
@@ -282,10 +282,12 @@ describe('the store agrees', () => {
       .select('id')
       .where('order_id', '=', orderId)
       .executeTakeFirstOrThrow()
-    await as(manager).post(fill(paths.staffReverseHandover, { storeId: store.id, handoverId }), { reason: '交错人了' })
-    expect(said(await decides(id, { agreed: true }))).toBe('ORDER_MOVED')
-    expect(said(await decides(id, { agreed: false, answer: '还没取走' }))).toBe('ok')
-    expect((await order(orderId)).refunded).toBe(0)
+    const reverse = () =>
+      as(manager).post(fill(paths.staffReverseHandover, { storeId: store.id, handoverId }), { reason: '交错人了' })
+    expect(said(await reverse())).toBe('HANDOVER_SETTLED')
+    expect(said(await decides(id, { agreed: true }))).toBe('ok')
+    expect(said(await reverse())).toBe('HANDOVER_SETTLED')
+    expect((await order(orderId)).state).toBe('collected')
   })
 })
 

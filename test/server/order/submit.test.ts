@@ -176,6 +176,14 @@ describe('placing an order', () => {
     expect(errorOf(await buyer.submit([tomato], { fulfilment: to(null) }))).toBe('ADDRESS_NOT_FOUND')
   })
 
+  it('an order beyond all measure is refused in words', async () => {
+    const gold = await someGoods(db, store.id, { price_fen: 2_200_000, stock: 999 })
+    const heard = await shopper(test, await aResident(db), store).submit([{ id: gold.id, quantity: 999 }], {
+      expectTotal: 2_147_483_647,
+    })
+    expect([heard.status, errorOf(heard), heard.body.error.facts.most]).toEqual([422, 'ORDER_TOO_LARGE', 100_000])
+  })
+
   it('before the store opens nothing is sold', async () => {
     const later = await anOpenStore(db, {
       launch: { trial_opens_at: new Date(NOON + 1), grand_opens_at: new Date(NOON + 2 * DAY) },

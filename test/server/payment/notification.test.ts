@@ -48,7 +48,7 @@ async function paid() {
   await pay.prepay({ outTradeNo, description: '苹果', total: fen(1990), openid, payUntil })
   return world.pays(outTradeNo)
 }
-const post = (headers: Record<string, string>, body: string | Buffer) =>
+const post = (headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer>) =>
   fetch(url, { method: 'POST', headers, body }).then(async (heard) => [heard.status, await heard.text()] as const)
 
 describe('a notification of WeChat Pay', () => {

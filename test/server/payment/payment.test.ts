@@ -86,6 +86,17 @@ describe('paying', () => {
     expect(await stateOf(orderId)).toBe('pending_payment')
   })
 
+  it('nor is one of another amount that WeChat tells when it is asked: the order neither ends nor is paid', async () => {
+    const { orderId, no } = await prepaid()
+    const { outTradeNo: _no, id: _id, kind: _kind, ...transaction } = pay.pays(no)
+    pay.answers.query = { came: 'state', state: 'SUCCESS', transaction: { ...transaction, total: 1 as never } }
+    expect((await buyer().saysPaid(orderId)).body).toEqual({ state: 'pending_payment', paid: false })
+    expect((await buyer().cancels(orderId)).body.error.code).toBe('PAYMENT_UNAVAILABLE')
+    clock.advance(16 * MINUTE)
+    expect(await expire()).toMatchObject({ waiting: 1 })
+    delete pay.answers.query
+  })
+
   it('the phone’s word is a hint: WeChat is asked', async () => {
     const { orderId, no } = await prepaid()
     expect((await buyer().saysPaid(orderId)).body).toEqual({ state: 'pending_payment', paid: false })
@@ -170,6 +181,18 @@ describe('an order that is not paid', () => {
     expect(await tell(paid)).toBe(204)
     expect([await stateOf(orderId), await stock()]).toEqual(['paid', { available: 4, held: 1 }])
     expect(await disagreements(db)).toEqual([])
+  })
+
+  it('KF-26, KF-10: and gives the money back when the limit per person was bought up meanwhile', async () => {
+    await db.updateTable('store_goods').set({ per_person_day: 1 }).where('goods_id', '=', tomato.id).execute()
+    const { orderId, no } = await prepaid()
+    const paid = pay.pays(no)
+    clock.advance(16 * MINUTE)
+    pay.answers.close = 'closed'
+    await expire()
+    await aPaidOrder(test, wang, store, [tomato], { now: clock.now() })
+    expect([await tell(paid), await stateOf(orderId)]).toEqual([204, 'closed'])
+    expect(await refundsOf(orderId)).toMatchObject([{ reason: 'late-payment', wechat_fen: 1000 }])
   })
 
   it('KF-26: and gives the money back by itself when they are gone', async () => {
@@ -274,6 +297,9 @@ describe('the member balance', () => {
     pay.answers.close = 'closed'
     await expire()
     expect(await balanceLeft()).toBe(300)
+    const ended = await buyer().order(orderId)
+    expect(ended).toMatchObject({ state: 'closed', balancePaid: 0, wechatPaid: 0 })
+    expect(ended.steps.map((step: { words: string }) => step.words)).toContain('余额 ¥3 已退回')
     await tell(paid)
     expect([await stateOf(orderId), await balanceLeft()]).toEqual(['paid', 0])
     expect(await disagreements(db)).toEqual([])
@@ -333,6 +359,19 @@ describe('refunds', () => {
     pay.answers.refundStatus = 'ABNORMAL'
     await askRefunds(db, pay, clock.now)
     expect(await refundsOf(orderId)).toMatchObject([{ state: 'failed' }])
+  })
+
+  it('that had failed and come to a good end after all are done, and the resident is told', async () => {
+    const orderId = await aPaidOrder(test, wang, store, [tomato])
+    await buyer().cancels(orderId)
+    await askRefunds(db, pay, clock.now)
+    const number = [...pay.refunds.keys()].at(-1)!
+    await tell(pay.refundEnds(number, 'ABNORMAL'))
+    expect(await refundsOf(orderId)).toMatchObject([{ state: 'failed' }])
+    await tell(pay.refundEnds(number, 'SUCCESS'))
+    expect(await refundsOf(orderId)).toMatchObject([{ state: 'done' }])
+    expect(await tell(pay.refundEnds(number, 'ABNORMAL'))).toBe(204)
+    expect(await refundsOf(orderId)).toMatchObject([{ state: 'done' }])
   })
 
   it('wait while the merchant’s purse is empty', async () => {
