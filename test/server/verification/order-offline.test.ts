@@ -115,6 +115,15 @@ describe('settling what was handed over without the network', () => {
     expect(await handoversOf(order.id)).toMatchObject([{ method: 'qr' }])
   })
 
+  it('three minutes after a confirmation with the network it is another handover, and a conflict', async () => {
+    const order = await anOrder()
+    await verify(clerk, order.qr)
+    clock.advance(3 * MINUTE)
+    const told = await aTold(clerk, order)
+    expect(await outcomeOf(told)).toMatchObject({ outcome: 'conflict' })
+    expect(await handoversOf(order.id)).toHaveLength(1)
+  })
+
   it('one that was settled and taken back by a manager is not done a second time', async () => {
     const order = await anOrder()
     const told = await aTold(clerk, order)

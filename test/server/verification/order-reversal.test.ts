@@ -46,6 +46,13 @@ describe('taking a handover back', () => {
     expect(await mismatches()).toEqual([])
   })
 
+  it('is not for whoever’s own order it is', async () => {
+    const { id, handoverId } = await handedOver()
+    await db.updateTable('shop_order').set({ resident_id: manager.id }).where('id', '=', id).execute()
+    expect(await refusalOf(reverseHandover(manager, handoverId))).toBe('HANDOVER_OWN')
+    expect(await row(id)).toMatchObject({ state: 'collected' })
+  })
+
   it('keeps from WeChat what it was not told yet', async () => {
     const { id, handoverId } = await handedOver()
     await reverseHandover(manager, handoverId)
