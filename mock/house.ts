@@ -12,6 +12,7 @@ import { startJobs } from '../server/jobs/jobs'
 import { deriveKeys } from '../server/keys'
 import { paths } from '../src/contract/paths'
 import { apiLog, DATABASE_FOLDER, secret } from './data-folder'
+import { tellHistory } from './history/tell'
 import { mockMaps } from './maps/start'
 import { startPostgres } from './postgres/start'
 import { Problem, systemCode } from './problem'
@@ -40,7 +41,7 @@ type Closer = () => Promise<unknown>
 const templates = { opening: 'tmpl-opening', couponEnding: 'tmpl-coupon-ending', order: 'tmpl-order' }
 
 /**
- * Opens the house: migrated, seeded when empty, listening on loopback.
+ * Opens the house: migrated, seeded when empty, with a past to look back on, listening on loopback.
  * Throws a Problem for what the person at the terminal can put right; nothing stays open then.
  */
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -83,15 +84,18 @@ async function open({ port, databaseUrl, storefront }: HouseOptions, closers: Cl
   const notifyUrl = `http://127.0.0.1:${port}${paths.payNotifications}`
   const pay = wechatPayOverHttps({ ...wechatPay.settings, notifyUrl, clock: systemClock })
   const outside = { database, clock: systemClock, keys: deriveKeys(secret()), wechat, pay, templates, logger }
-  const app = await buildApp({
-    ...outside,
-    maps: mapsOverHttps({ key: maps.key, region: '威宁彝族回族苗族自治县', baseUrl: maps.url }),
-  })
+  const region = '威宁彝族回族苗族自治县'
+  const door = { ...outside, maps: mapsOverHttps({ key: maps.key, region, baseUrl: maps.url }) }
+  const app = await buildApp(door)
   world.loginRoutes(app)
   wechatPay.sheetRoutes(app)
   if (storefront) await storefrontOn(app, storefront)
   const jobs = await startJobs({ ...outside, logger: app.log })
   closers.push(jobs.stop, () => app.close())
+  // A shop without a past can be shown as well as one with half of it.
+  await tellHistory(door, { now: systemClock.now(), codeOf: world.codeOf, standIns: wechatPay.sheetRoutes }).catch(
+    (error: unknown) => console.error('The past of the store next door could not be told whole:', error),
+  )
   await listen(app, port)
 }
 

@@ -120,14 +120,13 @@ function stockOf(chance: Chance, { yuan }: Kind): number {
   return yuan > 40 ? chance.whole(8, 24) : yuan > 15 ? chance.whole(20, 60) : chance.whole(40, 160)
 }
 
-/** Rows as the ledger makes them: what can be sold is what came in this morning, and the entry says so. */
+/** Rows as the ledger makes them: what can be sold is what came in, before anybody of the history bought of it, and the entry says so. */
 export function storeGoodsRows(
   chance: Chance,
   all: readonly StoreShelf[],
   now: Instant,
 ): { storeGoods: InsertObject<Database, 'store_goods'>[]; entries: InsertObject<Database, 'stock_entry'>[] } {
-  const morning = plus(startOfStoreDay(storeDay(now)), 5 * HOUR)
-  const cameIn = morning < now ? morning : plus(morning, -DAY)
+  const cameIn = plus(startOfStoreDay(storeDay(now)), 5 * HOUR - 4 * DAY)
   const storeGoods = all.flatMap(({ storeId, goods }) =>
     goods.map((one) => ({
       store_id: storeId,

@@ -9,13 +9,14 @@ import { neighbours, oldNeighbours, residentRows, visitRows } from './neighbours
 import { offerRows } from './offers'
 import { chanceFrom } from './random'
 import { launches, stores } from './stores'
-import { teamRows } from './team'
+import { learners, teamRows } from './team'
 import { claims, gifts, type SeededCoupon, uses } from './wallet'
 import { zones } from './zones'
 
 const STORY = 20_260_816
-/** Told by another chance, so that neither changes when the other does. */
+/** Told by other chances, so that none changes when another does. */
 const SHELVES = 20_260_817
+const LEARNERS = 20_260_818
 const FANS = 1_200
 const OLD_FANS = 240
 /** Any number, the same for every start that might seed this database at once. */
@@ -50,7 +51,7 @@ async function tellStory(tx: Tx, now: Instant): Promise<void> {
   const fans = [...oldNeighbours(chance, now, OLD_FANS), ...neighbours(chance, now, FANS)]
   await insert(tx, 'resident', [...team.residents, ...residentRows(chance, fans)])
   await insert(tx, 'staff', team.staff)
-  await insert(tx, 'staff_grant', team.grants)
+  await insert(tx, 'staff_grant', [...team.grants, ...learners(chanceFrom(LEARNERS), now, team)])
   await roomForVisits(tx, now)
   await insert(tx, 'visit', visitRows(chance, fans, now))
 

@@ -22,6 +22,9 @@ const team: readonly Member[] = [
   { openid: openidOf('clerk-caohai-2'), name: '小管', role: 'clerk', storeIds: [NEIGHBOUR] },
 ]
 
+/** Until their own store opens these work next door as well, where there is something to do. */
+const LEARNING: readonly Role[] = ['manager', 'clerk']
+
 export type TeamRows = {
   residents: Insertable<Database['resident']>[]
   staff: Insertable<Database['staff']>[]
@@ -58,4 +61,20 @@ export function teamRows(chance: Chance, now: Instant): TeamRows {
     ownerId ??= staffId
   }
   return rows
+}
+
+/** The launching store's people at the store next door; by a chance of their own, so that the story does not change with them. */
+export function learners(chance: Chance, now: Instant, { staff, grants }: TeamRows): TeamRows['grants'] {
+  const since = plus(now, -14 * DAY)
+  const of = (staffId: unknown, storeId: string) =>
+    grants.find((grant) => grant.staff_id === staffId && grant.store_id === storeId)
+  return staff.flatMap(({ id }) => {
+    const own = of(id, LAUNCHING)
+    if (!own || !LEARNING.includes(own.role) || of(id, NEIGHBOUR)) return []
+    const { granted_by } = own
+    const granted_at = new Date(since)
+    return [
+      { id: chance.id(since), staff_id: own.staff_id, store_id: NEIGHBOUR, role: own.role, granted_at, granted_by },
+    ]
+  })
 }
