@@ -48,8 +48,10 @@ describe('the published contract', () => {
     expect(JSON.stringify(document)).not.toContain('"nullable"')
   })
 
-  it('has every path that the client knows', () => {
-    const known = Object.values(paths).map((path) => path.replace(/:([A-Za-z]+)/g, '{$1}'))
+  it('has every path that the client knows, and not WeChat Pay’s own door', () => {
+    const known = Object.values(paths)
+      .filter((path) => path !== paths.payNotifications)
+      .map((path) => path.replace(/:([A-Za-z]+)/g, '{$1}'))
     expect(
       Object.keys(document.paths)
         .filter((url) => url.startsWith('/v1/'))
