@@ -13,7 +13,7 @@ import { processes } from '../support/processes'
 import { anOpenStore, disagreements, outTradeNoOf, shopper } from '../support/shopping'
 
 const main = await testApp({ max: 30 })
-const { db, app, clock, pay } = main
+const { db, clock, pay } = main
 const [other] = await processes(main, 1)
 const doors = [main, other!]
 const store = await anOpenStore(db, { pickup_capacity: 10_000 })

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { ConfigProblem, type Environment, readConfig, readDatabaseAndSecret } from '../../server/config'
 
 const pem = (type: 'rsa' | 'ed25519') => {
-  const options = {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  } as const
-  return type === 'rsa'
-    ? generateKeyPairSync('rsa', { modulusLength: 2048, ...options })
-    : generateKeyPairSync('ed25519', options)
+  const { publicKey, privateKey } =
+    type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ed25519')
+  return {
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  }
 }
 const [merchant, platform, other, edwards] = [pem('rsa'), pem('rsa'), pem('rsa'), pem('ed25519')]
 const inOneLine = (text: string): string => text.trim().replaceAll('\n', '\\n')
