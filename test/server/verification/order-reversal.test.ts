@@ -49,7 +49,7 @@ describe('taking a handover back', () => {
   it('is not for whoever’s own order it is', async () => {
     const { id, handoverId } = await handedOver()
     await db.updateTable('shop_order').set({ resident_id: manager.id }).where('id', '=', id).execute()
-    expect(await refusalOf(reverseHandover(manager, handoverId))).toBe('HANDOVER_OWN')
+    expect(await refusalOf(reverseHandover(manager, handoverId))).toMatchObject({ code: 'HANDOVER_OWN' })
     expect(await row(id)).toMatchObject({ state: 'collected' })
   })
 
