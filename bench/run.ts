@@ -7,10 +7,13 @@ import { clientFolder, ensureBuilt } from '../scripts/client-build'
 import { openDatabase } from '../server/database/connection'
 import { migrateToLatest } from '../server/database/migrate'
 import { onServer, withDatabase } from '../test/support/postgres-server'
+import { measureCart } from './cart'
 import { measureClaims } from './claims/claims'
 import { measureClient } from './client'
 import { measureFirstLoad } from './first-load'
+import { measureOrders } from './orders'
 import { report } from './report'
+import { measureSearch } from './search'
 import { measureVerify } from './verify'
 import { measureZones } from './zones'
 
@@ -44,12 +47,23 @@ async function main(): Promise<void> {
     say(JSON.stringify(claims))
     say('the counter with 10,000 and with 1,000,000 coupons')
     const verify = await onDatabase(postgres.url, 'bench_verify', (database) => measureVerify(database))
+    say('the search over 2,000 and over 20,000 goods')
+    const search = await onDatabase(postgres.url, 'bench_search', measureSearch)
+    say(JSON.stringify(search))
+    say('the cart with 50 lines and 40 coupons, with 2,000 and with 20,000 goods')
+    const cart = await onDatabase(postgres.url, 'bench_cart', measureCart)
+    say(JSON.stringify(cart))
+    say('orders: lists, board and submits with 100,000 and with 1,000,000 of them')
+    const orders = await onDatabase(postgres.url, 'bench_orders', measureOrders)
+    say(JSON.stringify(orders))
     say('zones')
     const zoneLookupsPerSecond = measureZones()
     say('the compiled home page, the first load of the browser version')
     const client = await onDatabase(postgres.url, 'bench_client', (database) => measureClient(database))
     const h5FirstLoadGzipBytes = await measureFirstLoad(clientFolder('h5'))
-    console.log(await report({ claims, verify, zoneLookupsPerSecond, client, h5FirstLoadGzipBytes }))
+    console.log(
+      await report({ claims, verify, search, cart, orders, zoneLookupsPerSecond, client, h5FirstLoadGzipBytes }),
+    )
   } finally {
     await postgres.stop()
     await removeData(dataDir)
