@@ -68,6 +68,9 @@ export function headlineOf(order: Stated, now: Instant): Headline {
         tone: 'calm',
       }
     case 'closed':
+      // A payment that came when nothing of it was to be had any more (KF-26).
+      if (order.refunded > 0)
+        return { title: '付款到得晚，订单关闭了', next: `${exactYuan(order.refunded)} 原路退给你`, tone: 'calm' }
       return { title: '超时没付款，订单关闭了', next: '没有扣钱；券和余额都已经放回去', tone: 'calm' }
   }
 }

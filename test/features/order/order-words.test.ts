@@ -32,6 +32,10 @@ describe('how an order stands', () => {
   it('says what came back of a cancelled one', () => {
     expect(headlineOf(anOrder({ state: 'cancelled', refunded: 1180 }), NOON).next).toBe('¥11.80 原路退给你')
     expect(headlineOf(anOrder({ state: 'cancelled' }), NOON).next).toBe('没有扣钱')
+    expect(headlineOf(anOrder({ state: 'closed', refunded: 1180 }), NOON)).toMatchObject({
+      title: '付款到得晚，订单关闭了',
+      next: '¥11.80 原路退给你',
+    })
   })
 
   it('a question of the store is louder than the state', () => {

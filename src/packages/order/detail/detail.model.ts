@@ -106,6 +106,11 @@ export class DetailModel {
     this.say((await copyText(number)) ? '订单号复制好了' : '没能复制，请照着抄一下')
   }
 
+  /** What was said of the last tap is no longer so. */
+  hush(): void {
+    this.say(null)
+  }
+
   private say(words: string | null): void {
     runInAction(() => {
       this.said = words

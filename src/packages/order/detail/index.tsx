@@ -133,6 +133,11 @@ const Others = observer(({ model, order }: Props) => (
 /** The one thing that is next, and 再来一单 beside it once there is nothing to wait for. */
 const Foot = observer(({ model, order }: Props) => {
   const { may, state } = order
+  const now = useNow(may.pay)
+  // The quarter of an hour is over, the server has not closed it yet: nobody is led to pay what would be refused.
+  const late = may.pay && now >= order.payUntil && !model.paying.busy
+  const payable = may.pay && !late
+  useEffect(() => (late ? model.hush() : undefined), [late, model])
   const over = state === 'collected' || state === 'delivered' || state === 'cancelled' || state === 'closed'
   return (
     <View>
@@ -142,7 +147,7 @@ const Foot = observer(({ model, order }: Props) => {
         </View>
       ) : null}
       <View className={styles.foot}>
-        {may.pay ? (
+        {payable ? (
           <Button size="big" className={styles.grow ?? ''} busy={model.paying.words} onClick={() => void model.pay()}>
             {`微信支付 ${exactYuan(order.wechatPaid)}`}
           </Button>
@@ -168,7 +173,7 @@ const Foot = observer(({ model, order }: Props) => {
             评价
           </Button>
         ) : null}
-        {!may.pay && !may.showCode && !over ? (
+        {!payable && !may.showCode && !over ? (
           <Button size="big" className={styles.grow ?? ''} look="ghost" onClick={model.call}>
             打给门店
           </Button>
