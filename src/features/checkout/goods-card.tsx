@@ -78,7 +78,7 @@ const GoodsLine = observer(({ store, line, list, pictureUrl }: LineProps) => {
               </Button>
             ) : null}
             <Button
-              look="plain"
+              look={trouble.most > 0 ? 'plain' : 'soft'}
               size="small"
               label={`不要了：${goods.name}`}
               onClick={() => store.setQuantity(goods.id, 0)}
