@@ -46,7 +46,7 @@ export function afterSaleRoutes(api: Api, { database: { db }, keys, wechat }: Ou
       query: StaffRefundRequestsQuery,
       answer: StaffRefundRequestsAnswer,
     },
-    ({ staff, query }) => requestsAt(db, keys, { storeId: staff.storeId, ...query }),
+    ({ staff, query, now }) => requestsAt(db, keys, { storeId: staff.storeId, ...query, now }),
   )
 
   api.write(

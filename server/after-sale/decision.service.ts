@@ -4,12 +4,13 @@ import type { DecideRefundBody, StaffRefundRequestsAnswer } from '../../src/cont
 import { OWNER_DECIDES_ABOVE, refundForUnits, sharesOfAgreed } from '../../src/domain/order/after-sale'
 import { maskedCustomer } from '../../src/domain/order/shown'
 import { type Fen, fen, yuan } from '../../src/domain/money'
-import type { Instant } from '../../src/domain/time'
+import { DAY, type Instant, plus } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
 import { readCursor, writeCursor } from '../database/cursor'
 import type { StaffCaller } from '../http/route'
 import type { Keys } from '../keys'
 import { lockOrder, orderMoved, writeEvent } from '../order/move'
+import { failedRefunds } from '../payment/ask-refunds.service'
 import { oweRefund } from '../payment/refund.service'
 import { tellOrder } from '../reminder/order.service'
 import { audit } from '../staff/audit'
@@ -31,10 +32,13 @@ const PAGE = 20
 export async function requestsAt(
   db: Db,
   keys: Keys,
-  ask: { storeId: string; state: 'asked' | 'decided'; after?: string },
+  ask: { storeId: string; state: 'asked' | 'decided'; after?: string; now: Instant },
 ): Promise<StaffRefundRequestsAnswer> {
   const page = { after: readCursor(ask.after), size: PAGE + 1 }
-  const rows = await requests.ofStore(db, ask.storeId, ask.state, page)
+  const [rows, failed] = await Promise.all([
+    requests.ofStore(db, ask.storeId, ask.state, page),
+    failedRefunds(db, ask.storeId, plus(ask.now, -30 * DAY)),
+  ])
   const listed = rows.slice(0, PAGE)
   const last = rows.length > PAGE ? listed.at(-1) : undefined
   return {
@@ -46,6 +50,7 @@ export async function requestsAt(
       decidedBy: row.decidedBy,
       lines: row.lines.map((line) => ({ ...line, name: row.names[line.lineId] ?? '' })),
     })),
+    failed,
     next: last ? writeCursor({ id: last.id, at: ask.state === 'asked' ? last.createdAt : last.decidedAt! }) : null,
   }
 }

@@ -7,6 +7,9 @@ import { tellOrder } from '../reminder/order.service'
 import * as refunds from './refund.repository'
 import type { OpenRefund } from './refund.repository'
 
+/** What WeChat could not pay out, for the people of the store. */
+export const failedRefunds = refunds.failedSince
+
 const AT_ONCE = 50
 
 /**

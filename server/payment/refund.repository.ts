@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Fen, fen } from '../../src/domain/money'
 import type { Instant } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
-import { toDate } from '../database/instants'
+import { toDate, toInstant } from '../database/instants'
 
 export type OpenRefund = {
   readonly id: string
@@ -94,4 +94,29 @@ export async function findByOutRefundNo(db: Db, outRefundNo: string): Promise<st
   const id = outRefundNo.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   const row = await db.selectFrom('refund').select('id').where('id', '=', id).executeTakeFirst()
   return row?.id ?? null
+}
+
+/** Refunds of a store that WeChat could not pay out since `since`, latest first. */
+export async function failedSince(
+  db: Db,
+  storeId: string,
+  since: Instant,
+): Promise<{ refundId: string; orderNumber: string; fen: Fen; words: string; at: Instant }[]> {
+  const rows = await db
+    .selectFrom('refund as r')
+    .innerJoin('shop_order as o', 'o.id', 'r.order_id')
+    .select(['r.id', 'o.number', 'r.wechat_fen', 'r.words', 'r.ended_at'])
+    .where('r.state', '=', 'failed')
+    .where('r.ended_at', '>=', toDate(since))
+    .where('o.store_id', '=', storeId)
+    .orderBy('r.ended_at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => ({
+    refundId: row.id,
+    orderNumber: row.number,
+    fen: fen(row.wechat_fen),
+    words: row.words,
+    at: toInstant(row.ended_at!),
+  }))
 }

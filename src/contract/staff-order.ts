@@ -162,6 +162,10 @@ export const StaffRefundRequest = Type.Object({
 })
 export const StaffRefundRequestsAnswer = Type.Object({
   requests: Type.Array(StaffRefundRequest),
+  /** Refunds of the last 30 days that WeChat could not pay out: somebody has to see to them in the merchant platform. */
+  failed: Type.Array(
+    Type.Object({ refundId: Uuid, orderNumber: Type.String(), fen: FenAmount, words: Type.String(), at: InstantMs }),
+  ),
   next: Nullable(Type.String()),
 })
 export type StaffRefundRequestsAnswer = Static<typeof StaffRefundRequestsAnswer>

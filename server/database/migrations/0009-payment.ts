@@ -46,6 +46,7 @@ create table refund (
 );
 create index refund_of_order on refund (order_id);
 create index refund_open on refund (created_at) where state in ('waiting', 'asked');
+create index refund_failed on refund (ended_at) where state = 'failed';
 create table refund_line (
   refund_id uuid not null references refund(id),
   order_line_id uuid references order_line(id), -- null: delivery

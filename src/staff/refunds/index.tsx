@@ -12,7 +12,7 @@ import { Empty, Skeleton } from '../../ui/states'
 import { StaffPlace } from '../place'
 import { StaffLoaded } from '../staff-loaded'
 import { DecideSheet } from './decide-sheet'
-import { RefundList } from './refunds-face'
+import { FailedRefunds, RefundList } from './refunds-face'
 import styles from './refunds.module.scss'
 import { RefundsStore } from './refunds.store'
 
@@ -54,6 +54,7 @@ export default observer(function RefundsPage() {
           />
         </View>
       ) : null}
+      {opened && allowed ? <FailedRefunds store={opened} /> : null}
       <StaffLoaded
         of={door}
         now={clock.now()}

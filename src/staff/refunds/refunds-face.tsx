@@ -6,6 +6,7 @@ import { Button } from '../../ui/button'
 import { nearMoment } from '../../ui/moment'
 import { Price } from '../../ui/price'
 import { Tag } from '../../ui/tag'
+import { Notice } from '../../ui/notice'
 import { MoreFoot } from '../more-foot'
 import { groupsOf } from '../pages'
 import { PhotoRow } from '../photo-row'
@@ -26,6 +27,17 @@ export const RefundList = observer(({ store, requests, now }: Props) => (
     ))}
     <MoreFoot pages={store.shelves.current} words={store.shelves.chosen === 'asked' ? '看后面的' : '看更早的'} />
   </View>
+))
+
+/** What WeChat could not pay out: nobody hears of it otherwise. */
+export const FailedRefunds = observer(({ store }: { readonly store: RefundsStore }) => (
+  <>
+    {(store.shelves.current.shown.value?.failed ?? []).map((refund) => (
+      <Notice key={refund.refundId} tone="tomato" title={`微信没能退回 ${yuan(fen(refund.fen))}`}>
+        {`订单尾号 ${refund.orderNumber.slice(-4)}${refund.words ? `，${refund.words}` : ''}。请到微信商户平台处理，再告诉顾客。`}
+      </Notice>
+    ))}
+  </>
 ))
 
 function RequestCard({ store, request, now }: Omit<Props, 'requests'> & { readonly request: Request }) {
@@ -65,7 +77,7 @@ function Acts({ store, request }: { readonly store: RefundsStore; readonly reque
         size="big"
         className={styles.main ?? ''}
         onClick={() => store.open(request, true)}
-        label={`同意退给 ${request.customer} ${yuan(fen(request.fen))}`}
+        label={`同意退 ${yuan(fen(request.fen))} 给 ${request.customer}`}
       >
         同意退
       </Button>

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { askRefunds } from '../../../server/payment/ask-refunds.service'
 import { endUnpaidOrders } from '../../../server/payment/payment.service'
 import { reportShipping, oweShippingReport } from '../../../server/payment/shipping.service'
+import { fill, paths } from '../../../src/contract/paths'
 import { MINUTE, plus } from '../../../src/domain/time'
 import { aKey, NOON, testApp } from '../../support/app'
-import { aBatch, aCoupon, aResident, type Resident } from '../../support/factories'
+import { aBatch, aCoupon, aResident, aStaffMember, type Resident } from '../../support/factories'
 import { someGoods, type SomeGoods } from '../../support/factories-mall'
 import { anOpenStore, aPaidOrder, disagreements, outTradeNoOf, shopper } from '../../support/shopping'
 
@@ -359,6 +360,9 @@ describe('refunds', () => {
     pay.answers.refundStatus = 'ABNORMAL'
     await askRefunds(db, pay, clock.now)
     expect(await refundsOf(orderId)).toMatchObject([{ state: 'failed' }])
+    const manager = await aStaffMember(db, store.id, 'manager')
+    const shown = await test.as(manager).get(`${fill(paths.staffRefundRequests, { storeId: store.id })}?state=asked`)
+    expect(shown.body.failed).toMatchObject([{ fen: 1000, words: '订单取消' }])
   })
 
   it('that had failed and come to a good end after all are done, and the resident is told', async () => {
