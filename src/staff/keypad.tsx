@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { access } from '../ui/access'
 import { classNames } from '../ui/class-names'
 import styles from './keypad.module.scss'
+import { withKey } from './typed'
 
 type Props = {
   /** What is typed so far. */
@@ -13,17 +14,6 @@ type Props = {
 }
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
-const FEN_DIGITS = 2
-
-/** What is typed with one more key, or as it was when the key does not fit: no second point, two digits of fen at most. */
-export function withKey(typed: string, key: string, most: number): string {
-  const before = typed === '0' && key !== '.' ? '' : typed
-  if (key === '.' && (typed === '' || typed.includes('.'))) return typed
-  const next = before + key
-  const decimals = next.split('.')[1]?.length ?? 0
-  return next.length > most || decimals > FEN_DIGITS ? typed : next
-}
-
 /** Keys for gloved fingers. */
 export function Keypad({ typed, onType, most, point }: Props) {
   const press = (key: string) => () => onType(withKey(typed, key, most))

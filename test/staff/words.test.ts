@@ -149,6 +149,17 @@ describe('a line of the log', () => {
       deed: '收回了权限',
       words: '小赵 · 店员',
     })
+    const agreed = { state: 'agreed', given: 690, answer: '' }
+    expect(deedOf({ ...entry, action: 'refund.decided', after: agreed })).toEqual({
+      deed: '同意退款',
+      words: '退 ¥6.9',
+    })
+    const declined = { state: 'declined', given: 0, answer: '照片看不清' }
+    expect(deedOf({ ...entry, action: 'refund.decided', after: declined })).toEqual({
+      deed: '没有同意退款',
+      words: '“照片看不清”',
+    })
+    expect(deedOf({ ...entry, action: 'review.decided', after: { state: 'hidden' } }).deed).toBe('隐藏了一条评价')
   })
   it('does not fail at one it does not know', () => {
     expect(deedOf({ ...entry, action: 'goods.listed' })).toEqual({ deed: 'goods.listed', words: '' })

@@ -3,7 +3,7 @@ import { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import type { DeliveriesAnswer } from '../../contract/staff-order'
-import type { Gcj02 } from '../../domain/geo'
+import { gcj02 } from '../../domain/geo'
 import { goToTab, refreshed } from '../../platform/navigate'
 import { call } from '../../platform/phone-call'
 import { choosePhotos } from '../../platform/photo'
@@ -106,7 +106,7 @@ const Round = observer(({ store, answer: { mine, waiting }, onDoor }: RoundProps
   const way = async (stop: Stop): Promise<void> => {
     const { lat, lng } = stop.at
     const name = `订单 ${stop.number.slice(-4)}`
-    const shown = await showWay({ name, address: stop.address, at: { lat, lng } as Gcj02 })
+    const shown = await showWay({ name, address: stop.address, at: gcj02(lat, lng) })
     if (shown && !canShowWay) setCopied(stop.id)
   }
   return (

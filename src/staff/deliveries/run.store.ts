@@ -99,7 +99,7 @@ export class RunStore {
     this.chosen = []
     for (const { id, number } of stops) {
       const key = await this.parts.newKey()
-      this.keep([...this.deeds, { kind: 'set-out', key, orderId: id, number }])
+      this.add({ kind: 'set-out', key, orderId: id, number })
     }
     if (stops.length > 0) await this.load()
   }
@@ -127,20 +127,18 @@ export class RunStore {
 
   /** 已送达: written down on this phone at once, with or without the network and the photograph. */
   async deliver({ id, number }: Stop, note: string): Promise<void> {
-    if (this.deedOf(id)?.kind === 'deliver') return
     const proof = this.proofOf(id)
     const photoId = proof?.photoId ?? null
     const photoWaits = proof !== null && photoId === null
     const key = await this.parts.newKey()
-    this.keep([...this.deeds, { kind: 'deliver', key, orderId: id, number, note: note.trim(), photoId, photoWaits }])
+    this.add({ kind: 'deliver', key, orderId: id, number, note: note.trim(), photoId, photoWaits })
     await this.load()
   }
 
   /** 没送到: it goes back to the store. */
   async bringBack({ id, number }: Stop, reason: string): Promise<void> {
-    if (this.deedOf(id)?.kind === 'bring-back') return
     const key = await this.parts.newKey()
-    this.keep([...this.deeds, { kind: 'bring-back', key, orderId: id, number, reason: reason.trim() }])
+    this.add({ kind: 'bring-back', key, orderId: id, number, reason: reason.trim() })
     await this.load()
   }
 
@@ -218,6 +216,11 @@ export class RunStore {
     const { value } = this.list
     if (!value || deed.kind === 'set-out') return
     this.list.change({ ...value, mine: value.mine.filter(({ id }) => id !== deed.orderId) })
+  }
+
+  /** One deed of an order at a time: a second tap does nothing. */
+  private add(deed: Deed): void {
+    if (this.deedOf(deed.orderId) === null) this.keep([...this.deeds, deed])
   }
 
   private say(refused: Refused): void {

@@ -29,7 +29,7 @@ import { SubstituteSheet } from './substitute-sheet'
 import { SubstituteStore } from './substitute.store'
 
 type Sheet =
-  | { readonly is: 'line'; readonly lineId: string }
+  | { readonly is: 'line'; readonly lineId: string; readonly fewer: boolean }
   | { readonly is: 'pack' }
   | { readonly is: 'refuse' }
   | null
@@ -91,7 +91,7 @@ export default observer(function PickingOrderPage() {
                 store={opened.picking}
                 active={shown.state === 'picking'}
                 pictureUrl={pictureUrl}
-                onOpen={({ id }) => setSheet({ is: 'line', lineId: id })}
+                onOpen={({ id }, fewer) => setSheet({ is: 'line', lineId: id, fewer })}
                 onReplace={opened.substitutes.open}
               />
               {refusable ? (
@@ -109,6 +109,7 @@ export default observer(function PickingOrderPage() {
         <>
           <LineSheet
             line={line}
+            fewer={sheet?.is === 'line' && sheet.fewer}
             work={line ? opened.picking.workOn(line.id) : null}
             onClose={() => {
               vibrate('good')

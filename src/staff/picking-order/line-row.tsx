@@ -15,7 +15,7 @@ import { asOrdered, type Line, type Stop, takenInWords, toTake } from './walk'
 export type LineActions = {
   readonly workOn: (lineId: string) => LineWork
   /** Fewer, none, or what the scale says. */
-  readonly onOpen: (line: Line) => void
+  readonly onOpen: (line: Line, fewer: boolean) => void
   readonly onReplace: (line: Line) => void
   readonly pictureUrl: (name: string) => string
   /** The order is being picked; otherwise it is only looked at. */
@@ -75,7 +75,13 @@ const Acts = observer(({ line, work, taken, onOpen, onReplace }: ActsProps) => {
     const may = line.kind === 'goods' && missingUnits(asOrdered(line)) > 0 && givenBack(asOrdered(line)) > 0
     return (
       <View className={styles.acts}>
-        <Button look="plain" size="big" disabled={busy} onClick={() => onOpen(line)} label={`改${line.name}拿了多少`}>
+        <Button
+          look="plain"
+          size="big"
+          disabled={busy}
+          onClick={() => onOpen(line, false)}
+          label={`改${line.name}拿了多少`}
+        >
           改
         </Button>
         {may ? (
@@ -89,14 +95,20 @@ const Acts = observer(({ line, work, taken, onOpen, onReplace }: ActsProps) => {
   const weighed = line.soldBy === 'weight'
   return (
     <View className={styles.acts}>
-      <Button look="soft" size="big" disabled={busy} onClick={() => onOpen(line)} label={`${line.name}不够或没有`}>
+      <Button
+        look="soft"
+        size="big"
+        disabled={busy}
+        onClick={() => onOpen(line, true)}
+        label={`${line.name}不够或没有`}
+      >
         不够
       </Button>
       <Button
         size="big"
         className={styles.main ?? ''}
         busy={busy ? '正在记' : false}
-        onClick={() => (weighed ? onOpen(line) : void work.pick({ quantity: line.quantity }))}
+        onClick={() => (weighed ? onOpen(line, false) : void work.pick({ quantity: line.quantity }))}
         label={weighed ? `${line.name}称重` : `${line.name}拿齐了`}
       >
         {weighed ? '称重' : '拿齐了'}

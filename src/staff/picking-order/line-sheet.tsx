@@ -15,6 +15,8 @@ import { type Line, weighing } from './walk'
 type Props = {
   /** `null`: the sheet is away. */
   readonly line: Line | null
+  /** Opened because there was not enough. */
+  readonly fewer: boolean
   readonly work: LineWork | null
   readonly onClose: () => void
 }
@@ -22,13 +24,13 @@ type Props = {
 const GRAM_DIGITS = 6
 
 /** How many there were, and by weight what the scale says of all of them. */
-export const LineSheet = observer(({ line, work, onClose }: Props) => {
+export const LineSheet = observer(({ line, fewer, work, onClose }: Props) => {
   const [quantity, setQuantity] = useState(0)
   const [typed, setTyped] = useState('')
   const id = line?.id
   useEffect(() => {
     if (!line) return
-    setQuantity(line.pickedQuantity ?? line.quantity)
+    setQuantity(line.pickedQuantity ?? (fewer ? line.quantity - 1 : line.quantity))
     setTyped(line.pickedGrams ? String(line.pickedGrams) : '')
     work?.picking.clear()
     // Only when another line's sheet opens: a poll must not take what is being typed.
@@ -113,8 +115,12 @@ function Scale({ line, quantity, typed }: { line: Line; quantity: number; typed:
           <View className={styles.back}>
             称好再输，克数是全部 {quantity} {line.unit}的
           </View>
-        ) : wrong !== null || odd !== null ? (
-          <Notice tone={wrong ? 'tomato' : 'sun'}>{wrong ?? odd}</Notice>
+        ) : wrong !== null ? (
+          <Notice tone="tomato">{wrong}</Notice>
+        ) : odd !== null ? (
+          <Notice tone="sun" title={`收 ${yuan(kept)}${back > 0 ? `，退 ${yuan(back)}` : ''}`}>
+            {odd}
+          </Notice>
         ) : (
           <View className={styles.sum}>
             收 {yuan(kept)}

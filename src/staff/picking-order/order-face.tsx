@@ -35,13 +35,16 @@ export function OrderHead({ order, now }: { order: StaffOrderAnswer; now: Instan
           </View>
         ) : null}
       </View>
-      <View className={styles.who}>
-        {`订单 ${order.number.slice(-4)} · ${order.customer} · ${order.kinds} 样 ${order.units} 件`}
-      </View>
-      {order.state === 'picking' && order.picker ? <View className={styles.who}>{`${order.picker}在备`}</View> : null}
+      <View className={styles.who}>{whoseInWords(order)}</View>
       {order.remark ? <View className={styles.remark}>{order.remark}</View> : null}
     </View>
   )
+}
+
+/** 订单 2116 · 张** · 尾号 8000 · 11 样 21 件 · 小李在备 */
+function whoseInWords({ number, customer, kinds, units, state, picker }: StaffOrderAnswer): string {
+  const parts = [`订单 ${number.slice(-4)}`, customer, `${kinds} 样 ${units} 件`]
+  return [...parts, ...(state === 'picking' && picker ? [`${picker}在备`] : [])].join(' · ')
 }
 
 /** The walk, zone by zone. */
@@ -51,7 +54,7 @@ export const Walk = observer(({ store, ...actions }: Omit<LineActions, 'workOn'>
       const left = stops.filter(({ line }) => line.pickedQuantity === null).length
       return (
         <View key={`${zone}-${stops[0]?.line.id}`} className={styles.stretch}>
-          <View className={styles.zone} {...access({ role: 'heading' })}>
+          <View className={styles.zone}>
             {name}
             <View className={styles.left}>{left > 0 ? `还有 ${left} 样` : '拿完了'}</View>
           </View>

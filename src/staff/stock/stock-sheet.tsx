@@ -67,8 +67,9 @@ const Form = observer(({ store }: { readonly store: StockStore }) => {
         <View className={styles.typedUnit}>{target?.unit}</View>
       </View>
       <View className={styles.rule}>
+        {kind === 'adjusted' ? <View>货架上一共数到多少</View> : null}
         {kind === 'adjusted'
-          ? `货架上一共数到多少。账上 ${booked}：可卖 ${target?.stock}，已订 ${target?.held}`
+          ? `账上 ${booked}：可卖 ${target?.stock}，已订 ${target?.held}`
           : `现在可卖 ${target?.stock}`}
       </View>
       <Keypad typed={typed} onType={store.type} most={DIGITS} />

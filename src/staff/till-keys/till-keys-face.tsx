@@ -105,7 +105,7 @@ function Secret({ made }: { readonly made: NewKey }) {
   const copy = async (): Promise<void> => setCopied(await copyText(`编号 ${made.keyId}\n密钥 ${made.secret}`))
   return (
     <View>
-      <View className={styles.rules}>{`填进${made.name}的设置里，别发到群里。丢了就停用这个，再建一个。`}</View>
+      <View className={styles.rules}>{`填进“${made.name}”的设置里，别发到群里。丢了就停用这个，再建一个。`}</View>
       <View className={styles.label}>编号</View>
       <Text className={styles.secret} selectable userSelect>
         {made.keyId}
