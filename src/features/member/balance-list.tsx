@@ -72,7 +72,7 @@ function Entry({ entry, now, onOrder }: Pick<Props, 'now' | 'onOrder'> & { entry
     <View
       className={styles.entry}
       {...(orderId ? { onClick: () => onOrder(orderId), hoverClass: styles.pressed ?? '' } : {})}
-      {...(orderId ? access({ role: 'button', label: `${KINDS[kind]}，看订单` }) : {})}
+      {...(orderId ? access({ role: 'button' }) : {})}
     >
       <View className={styles.words}>
         <View>{KINDS[kind]}</View>
