@@ -8,7 +8,14 @@ const card = (id: string, price: number, available = 9): GoodsCard =>
   ({ id, name: id, unit: '盒', price, available, categoryId: 'veg' }) as GoodsCard
 /** Both were missing: ¥13.80 are free. */
 const missing = { ...tomato, pickedQuantity: 0 }
-const shop = [card('tomato', 690), card('cherry', 680), card('dear', 1381), card('gone', 300, 0), card('few', 400, 1)]
+const shop = [
+  card('tomato', 690),
+  card('cherry', 680),
+  card('dear', 1381),
+  card('gone', 300, 0),
+  card('few', 400, 1),
+  card('apple', 300),
+]
 
 function asking() {
   const server = fakeApi((path) =>
@@ -25,7 +32,7 @@ function asking() {
 describe('what may come instead', () => {
   it('is there, other goods, and not dearer than what the missing part has paid', async () => {
     const { store, settle, asked } = asking()
-    store.open(missing)
+    store.open(missing, [missing, { ...tomato, goodsId: 'apple' }])
     await settle()
     expect(store.most).toBe(1380)
     expect(store.found.value?.map(({ id }) => id)).toEqual(['cherry', 'few'])
@@ -37,7 +44,7 @@ describe('what may come instead', () => {
 
   it('as many as are missing, as the money allows, and as there are', () => {
     const { store } = asking()
-    store.open(missing)
+    store.open(missing, [missing, { ...tomato, goodsId: 'apple' }])
     store.choose(card('cherry', 680))
     expect([store.quantity, store.mostUnits]).toEqual([2, 2])
     store.count(3)
@@ -52,7 +59,7 @@ describe('what may come instead', () => {
 describe('asking the resident', () => {
   it('is one question, also over a lost answer', async () => {
     const { store, heard, answer, state } = asking()
-    store.open(missing)
+    store.open(missing, [missing, { ...tomato, goodsId: 'apple' }])
     store.choose(card('cherry', 680))
     void store.offer()
     void store.offer()
@@ -71,7 +78,7 @@ describe('asking the resident', () => {
 
   it('that is refused says why', async () => {
     const { store, answer } = asking()
-    store.open(missing)
+    store.open(missing, [missing, { ...tomato, goodsId: 'apple' }])
     store.choose(card('cherry', 680))
     void store.offer()
     await answer(refused('GOODS_SHORT', '库存不够了：圣女果只剩 0 盒'))

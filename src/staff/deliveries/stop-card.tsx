@@ -18,8 +18,8 @@ function StopFacts({ stop, now }: { stop: Stop; now: Instant }) {
     <View className={styles.facts}>
       <View className={styles.address}>{stop.address}</View>
       <View className={styles.line}>
-        {stop.slot ? <View className={styles.hours}>{`${day} ${hours}`.trim()}</View> : null}
-        <View>{`${stop.units} 件 · 订单 ${stop.number.slice(-4)}`}</View>
+        {stop.slot ? <View className={classNames(styles.bit, styles.hours)}>{`${day} ${hours}`.trim()}</View> : null}
+        <View className={styles.bit}>{`${stop.units} 件 · 订单 ${stop.number.slice(-4)}`}</View>
         {attempts ? <Tag tone="sun">{attempts}</Tag> : null}
       </View>
       {stop.remark ? <View className={styles.remark}>{stop.remark}</View> : null}

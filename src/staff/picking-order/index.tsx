@@ -92,7 +92,7 @@ export default observer(function PickingOrderPage() {
                 active={shown.state === 'picking'}
                 pictureUrl={pictureUrl}
                 onOpen={({ id }, fewer) => setSheet({ is: 'line', lineId: id, fewer })}
-                onReplace={opened.substitutes.open}
+                onReplace={(line) => opened.substitutes.open(line, opened.picking.lines)}
               />
               {refusable ? (
                 <View className={styles.refuse}>

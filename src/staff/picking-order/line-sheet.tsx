@@ -79,7 +79,7 @@ export const LineSheet = observer(({ line, fewer, work, onClose }: Props) => {
           ) : (
             <View className={styles.none}>
               {quantity === 0 ? (
-                <View className={styles.back}>一{line.unit}都没有，这样记下后可以找替换，或者直接退钱</View>
+                <View className={styles.back}>记下后可以找替换，或者直接退钱</View>
               ) : (
                 <Button look="danger" size="big" wide onClick={() => setQuantity(0)}>
                   {`一${line.unit}都没有`}

@@ -52,19 +52,21 @@ export const SubstituteSheet = observer(({ store, clock, pictureUrl }: Props) =>
     >
       {line && chosen ? <Chosen store={store} goods={chosen} pictureUrl={pictureUrl} /> : null}
       {line && !chosen ? (
-        <View className={styles.look}>
+        <View>
           <View className={styles.cap}>{`不贵于 ${yuan(store.most)}，多的退给顾客`}</View>
-          <SearchField
-            value={store.query}
-            placeholder="搜商品，名字或拼音"
-            atOnce={false}
-            onInput={store.write}
-            onConfirm={store.search}
-            onClear={() => {
-              store.write('')
-              store.search()
-            }}
-          />
+          <View className={styles.search}>
+            <SearchField
+              value={store.query}
+              placeholder="搜商品，名字或拼音"
+              atOnce={false}
+              onInput={store.write}
+              onConfirm={store.search}
+              onClear={() => {
+                store.write('')
+                store.search()
+              }}
+            />
+          </View>
           <Loaded
             of={store.found}
             now={clock.now()}

@@ -34,21 +34,23 @@ export class SubstituteStore {
   quantity = 1
   readonly asking: Asking
   readonly found: Loadable<readonly GoodsCard[]>
+  private others: ReadonlySet<string> = new Set()
   private waiting: unknown = null
 
   constructor(private readonly parts: SubstituteParts) {
     this.asking = new Asking(parts.api, parts.newKey)
     this.found = new Loadable(() => this.look())
-    makeAutoObservable<this, 'parts' | 'waiting'>(
+    makeAutoObservable<this, 'parts' | 'waiting' | 'others'>(
       this,
-      { parts: false, waiting: false, asking: false, found: false },
+      { parts: false, waiting: false, others: false, asking: false, found: false },
       { autoBind: true },
     )
   }
 
-  /** Begins with what stands on the same shelf of the shop. */
-  open(line: Line): void {
+  /** Begins with what stands on the same shelf of the shop. @param others what is in the order anyway */
+  open(line: Line, others: readonly Line[]): void {
     this.line = line
+    this.others = new Set(others.map(({ goodsId }) => goodsId))
     this.query = ''
     this.chosen = null
     this.asking.clear()
@@ -107,10 +109,10 @@ export class SubstituteStore {
   }
 
   private async look(): Promise<Answer<readonly GoodsCard[]>> {
-    const { line, most } = this
+    const { line, most, others } = this
     const answer = this.query.trim() === '' ? await this.sameShelf() : await this.searched()
     if (!answer.ok || !line) return answer
-    const fits = ({ id, price, available }: GoodsCard): boolean => id !== line.goodsId && available > 0 && price <= most
+    const fits = ({ id, price, available }: GoodsCard): boolean => !others.has(id) && available > 0 && price <= most
     return { ok: true, data: answer.data.filter(fits) }
   }
 

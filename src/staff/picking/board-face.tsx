@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time'
 import { access } from '../../ui/access'
 import { classNames } from '../../ui/class-names'
 import { Empty, Skeleton } from '../../ui/states'
-import { Tag } from '../../ui/tag'
+import { Tag, type Tone } from '../../ui/tag'
 import { MoreFoot } from '../more-foot'
 import { groupsOf } from '../pages'
 import { StaffLoaded } from '../staff-loaded'
@@ -82,6 +82,12 @@ function Nothing({ shelf, pictureUrl }: { shelf: BoardShelf; pictureUrl: (name: 
   return <Empty pictureUrl={pictureUrl('basket')} title={title} words={words} />
 }
 
+const Mark = ({ tone, words }: { readonly tone: Tone; readonly words: string }) => (
+  <View className={styles.mark}>
+    <Tag tone={tone}>{words}</Tag>
+  </View>
+)
+
 type CardProps = { readonly order: BoardOrder; readonly now: Instant; readonly onOpen: () => void }
 
 function OrderCard({ order, now, onOpen }: CardProps) {
@@ -103,10 +109,10 @@ function OrderCard({ order, now, onOpen }: CardProps) {
         <View className={styles.customer}>{order.customer}</View>
       </View>
       <View className={styles.marks}>
-        <View className={styles.amount}>{`${kinds} 样 ${units} 件`}</View>
-        {rush ? <Tag tone={rush.late ? 'tomato' : 'sun'}>{rush.words}</Tag> : null}
-        {weighs ? <Tag tone="leaf">称重</Tag> : null}
-        {question ? <Tag tone="tomato">等顾客答复</Tag> : null}
+        <View className={classNames(styles.mark, styles.amount)}>{`${kinds} 样 ${units} 件`}</View>
+        {rush ? <Mark tone={rush.late ? 'tomato' : 'sun'} words={rush.words} /> : null}
+        {weighs ? <Mark tone="leaf" words="称重" /> : null}
+        {question ? <Mark tone="tomato" words="等顾客答复" /> : null}
       </View>
       {remark ? <View className={styles.remark}>{remark}</View> : null}
       {state === 'picking' ? (

@@ -56,29 +56,41 @@ const ReviewCard = observer(({ store, review, now }: Omit<Props, 'reviews'> & { 
       ) : null}
       <View className={styles.acts}>
         {review.state === 'hidden' ? null : (
+          <View className={styles.act}>
+            <Button
+              look="plain"
+              size="big"
+              disabled={deciding.busy}
+              onClick={() => void store.decide(review, false)}
+              label={`不展示${who}的评价`}
+            >
+              不展示
+            </Button>
+          </View>
+        )}
+        <View className={styles.act}>
           <Button
-            look="plain"
+            look="soft"
             size="big"
             disabled={deciding.busy}
-            onClick={() => void store.decide(review, false)}
-            label={`不展示${who}的评价`}
+            onClick={() => store.open(review)}
+            label={`回复${who}`}
           >
-            不展示
+            {answer ? '改回复' : '回复'}
           </Button>
-        )}
-        <Button look="soft" size="big" disabled={deciding.busy} onClick={() => store.open(review)} label={`回复${who}`}>
-          {answer ? '改回复' : '回复'}
-        </Button>
+        </View>
         {review.state === 'shown' ? null : (
-          <Button
-            size="big"
-            disabled={deciding.busy && !about}
-            busy={deciding.busy && about ? '正在记' : false}
-            onClick={() => void store.decide(review, true)}
-            label={`展示${who}的评价`}
-          >
-            展示
-          </Button>
+          <View className={styles.act}>
+            <Button
+              size="big"
+              disabled={deciding.busy && !about}
+              busy={deciding.busy && about ? '正在记' : false}
+              onClick={() => void store.decide(review, true)}
+              label={`展示${who}的评价`}
+            >
+              展示
+            </Button>
+          </View>
         )}
       </View>
     </View>
