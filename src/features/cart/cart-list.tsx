@@ -1,24 +1,33 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
+import { scrollToTop } from '../../platform/scroll'
 import { Button } from '../../ui/button'
+import { groupsOf } from '../../ui/groups'
 import { Notice } from '../../ui/notice'
 import { Card } from '../../ui/page-shell'
 import { CartLineRow, type LineActions } from './cart-line'
 import type { CartStore } from './cart.store'
 import styles from './cart.module.scss'
 
-/** More unfold by a tap: a page has fewer than a thousand nodes. */
-const FOLDED = 30
+/** So many are drawn at a time, the others by a tap: a page has fewer than a thousand nodes. */
+const AT_ONCE = 30
 
 type Props = LineActions & { readonly cart: CartStore }
 
 /** What was said since last time, the lines, and what was just taken out. */
 export const CartList = observer((props: Props) => {
   const { cart } = props
-  const [unfolded, setUnfolded] = useState(false)
+  const [part, setPart] = useState(0)
   const { lines } = cart
-  const shown = unfolded ? lines : lines.slice(0, FOLDED)
+  const parts = groupsOf(lines, AT_ONCE)
+  // the cart may have become shorter than it was when it was turned
+  const at = Math.min(part, parts.length - 1)
+  const after = lines.length - (at + 1) * AT_ONCE
+  const turn = (to: number): void => {
+    setPart(to)
+    scrollToTop()
+  }
   return (
     <>
       {cart.said.length > 0 ? (
@@ -45,14 +54,19 @@ export const CartList = observer((props: Props) => {
         </View>
       ) : null}
       <TakenOut cart={cart} />
+      {at > 0 ? (
+        <Button look="plain" wide onClick={() => turn(at - 1)}>
+          {`前面 ${at * AT_ONCE} 样`}
+        </Button>
+      ) : null}
       <Card tight>
-        {shown.map((line) => (
+        {parts[at]?.map((line) => (
           <CartLineRow key={line.goods.id} line={line} {...props} />
         ))}
       </Card>
-      {shown.length < lines.length ? (
-        <Button look="plain" wide onClick={() => setUnfolded(true)}>
-          {`还有 ${lines.length - shown.length} 样`}
+      {after > 0 ? (
+        <Button look="plain" wide onClick={() => turn(at + 1)}>
+          {`还有 ${after} 样`}
         </Button>
       ) : null}
     </>

@@ -6,6 +6,7 @@ import { access } from '../../ui/access'
 import { exactYuan, weight } from '../../ui/amount'
 import { Button } from '../../ui/button'
 import { classNames } from '../../ui/class-names'
+import { groupsOf } from '../../ui/groups'
 import { Card } from '../../ui/page-shell'
 import { Picture } from '../../ui/picture'
 import { Tag } from '../../ui/tag'
@@ -31,26 +32,36 @@ export const GoodsCard = observer(({ store, look, pictureUrl }: Props) => {
   const listOf = (line: Line): number =>
     receipt.lines.find(({ goodsId }) => goodsId === line.goods.id)?.list ?? line.goods.price * line.quantity
   return (
-    <Card className={classNames(store.stale && styles.stale)}>
-      {shown.map((line) => (
-        <GoodsLine key={line.goods.id} store={store} line={line} list={listOf(line)} pictureUrl={pictureUrl} />
+    <View>
+      {groupsOf(shown).map((group, g, { length }) => (
+        <Card key={group[0]?.goods.id} className={classNames(store.stale && styles.stale)}>
+          {group.map((line) => (
+            <GoodsLine key={line.goods.id} store={store} line={line} list={listOf(line)} pictureUrl={pictureUrl} />
+          ))}
+          {g < length - 1 ? null : folds ? (
+            <Button look="plain" wide onClick={() => setOpen(true)}>{`看全部 ${lines.length} 样`}</Button>
+          ) : (
+            <Gifts gifts={receipt.gifts} />
+          )}
+        </Card>
       ))}
-      {folds ? (
-        <Button look="plain" wide onClick={() => setOpen(true)}>{`看全部 ${lines.length} 样`}</Button>
-      ) : (
-        receipt.gifts.map((gift) => (
-          <View key={`${gift.offerId}-${gift.goodsId}`} className={styles.goods}>
-            <View className={styles.goodsWords}>
-              <View className={styles.goodsName}>{gift.name}</View>
-              <View className={styles.goodsNote}>{`× ${gift.quantity}`}</View>
-            </View>
-            <Tag tone="tomato">赠品</Tag>
-          </View>
-        ))
-      )}
-    </Card>
+    </View>
   )
 })
+
+const Gifts = ({ gifts }: Pick<CheckoutAnswer['receipt'], 'gifts'>) => (
+  <>
+    {gifts.map((gift) => (
+      <View key={`${gift.offerId}-${gift.goodsId}`} className={styles.goods}>
+        <View className={styles.goodsWords}>
+          <View className={styles.goodsName}>{gift.name}</View>
+          <View className={styles.goodsNote}>{`× ${gift.quantity}`}</View>
+        </View>
+        <Tag tone="tomato">赠品</Tag>
+      </View>
+    ))}
+  </>
+)
 
 type LineProps = Pick<Props, 'store' | 'pictureUrl'> & { readonly line: Line; readonly list: number }
 

@@ -5,6 +5,7 @@ import type { WalletShelf } from '../../domain/coupon/coupon'
 import { useNow, usePlatform } from '../../platform/use-platform'
 import { Button } from '../../ui/button'
 import { CouponTicket } from '../../ui/coupon-ticket'
+import { groupsOf } from '../../ui/groups'
 import { Loaded } from '../../ui/loaded'
 import { Empty, Skeleton } from '../../ui/states'
 import { nextStep, overOf, tagOf, termsOf, valueOf } from './coupon-facts'
@@ -66,12 +67,6 @@ const states = ({ shown }: ShelfPages) => ({
   loading: shown.loading,
   keptAt: shown.keptAt,
 })
-
-const GROUP = 20
-function groupsOf(coupons: readonly CouponCard[]): (readonly CouponCard[])[] {
-  const count = Math.ceil(coupons.length / GROUP)
-  return Array.from({ length: count }, (_, i) => coupons.slice(i * GROUP, (i + 1) * GROUP))
-}
 
 const WalletTicket = observer(({ coupon, pictureUrl, ...actions }: CouponActions & Props & { coupon: CouponCard }) => {
   const { clock } = usePlatform()

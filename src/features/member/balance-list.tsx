@@ -8,6 +8,7 @@ import { access } from '../../ui/access'
 import { exactYuan } from '../../ui/amount'
 import { Button } from '../../ui/button'
 import { classNames } from '../../ui/class-names'
+import { groupsOf } from '../../ui/groups'
 import { nearMoment } from '../../ui/moment'
 import { Card } from '../../ui/page-shell'
 import { Price } from '../../ui/price'
@@ -58,13 +59,6 @@ export const BalanceList = observer(({ pages, balance, now, onOrder }: Props) =>
 ))
 
 type Item = BalanceAnswer['entries'][number]
-
-/** WeChat takes fewer than sixty children per node. */
-const GROUP = 20
-function groupsOf(entries: readonly Item[]): (readonly Item[])[] {
-  const count = Math.ceil(entries.length / GROUP)
-  return Array.from({ length: count }, (_, i) => entries.slice(i * GROUP, (i + 1) * GROUP))
-}
 
 function Entry({ entry, now, onOrder }: Pick<Props, 'now' | 'onOrder'> & { entry: Item }) {
   const { kind, delta, orderId, at } = entry

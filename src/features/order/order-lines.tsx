@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite'
 import type { OrderAnswer, OrderLine } from '../../contract/order'
 import { exactYuan } from '../../ui/amount'
 import { classNames } from '../../ui/class-names'
+import { groupsOf } from '../../ui/groups'
 import { Card } from '../../ui/page-shell'
 import { Picture } from '../../ui/picture'
 import { Receipt, type ReceiptPart } from '../../ui/receipt'
@@ -14,11 +15,15 @@ type Props = { readonly order: OrderAnswer; readonly pictureUrl: (name: string) 
 
 /** What was ordered and what came of it: weights, short picks, substitutes, what was given back. */
 export const OrderLines = observer(({ order, pictureUrl }: Props) => (
-  <Card>
-    {order.lines.map((line) => (
-      <Line key={line.id} line={line} of={order.lines} pictureUrl={pictureUrl} />
+  <View>
+    {groupsOf(order.lines).map((group) => (
+      <Card key={group[0]?.id}>
+        {group.map((line) => (
+          <Line key={line.id} line={line} of={order.lines} pictureUrl={pictureUrl} />
+        ))}
+      </Card>
     ))}
-  </Card>
+  </View>
 ))
 
 type LineProps = Pick<Props, 'pictureUrl'> & { readonly line: OrderLine; readonly of: readonly OrderLine[] }

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import type { OrderSummary } from '../../contract/order'
 import { useNow } from '../../platform/use-platform'
 import { Button } from '../../ui/button'
+import { groupsOf } from '../../ui/groups'
 import { Loaded } from '../../ui/loaded'
 import { Empty, Skeleton } from '../../ui/states'
 import { type OrderActions, OrderCard } from './order-card'
@@ -47,12 +47,6 @@ export const OrderList = observer((props: Props) => {
     </View>
   )
 })
-
-const GROUP = 20
-function groupsOf(orders: readonly OrderSummary[]): (readonly OrderSummary[])[] {
-  const count = Math.ceil(orders.length / GROUP)
-  return Array.from({ length: count }, (_, i) => orders.slice(i * GROUP, (i + 1) * GROUP))
-}
 
 const Foot = observer(({ store }: { store: OrdersStore }) => {
   const pages = store.current

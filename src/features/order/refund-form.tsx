@@ -5,6 +5,7 @@ import { exactYuan } from '../../ui/amount'
 import { CheckBox } from '../../ui/check-box'
 import { Chips } from '../../ui/choices'
 import { TextArea } from '../../ui/field'
+import { groupsOf } from '../../ui/groups'
 import { Card, Section } from '../../ui/page-shell'
 import { Picture } from '../../ui/picture'
 import { Stepper } from '../../ui/stepper'
@@ -25,13 +26,13 @@ const REASONS = Object.entries(REASON_WORDS).map(([value, words]) => ({ value: v
 export const RefundForm = observer(({ store, order, pictureUrl }: Props) => (
   <View>
     <View className={styles.lead}>选要退的商品</View>
-    <Card>
-      {order.lines
-        .filter((line) => refundable(line) > 0)
-        .map((line) => (
+    {groupsOf(order.lines.filter((line) => refundable(line) > 0)).map((group) => (
+      <Card key={group[0]?.id}>
+        {group.map((line) => (
           <Line key={line.id} store={store} line={line} pictureUrl={pictureUrl} />
         ))}
-    </Card>
+      </Card>
+    ))}
     <Section title="什么原因">
       <Chips
         label="什么原因"
