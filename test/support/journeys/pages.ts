@@ -4,9 +4,8 @@ import type { ZonesAnswer } from '../../../src/contract/delivery'
 import type { GoodsPage } from '../../../src/contract/shop'
 import type { InviteAnswer } from '../../../src/contract/staff'
 import app from '../../../src/app.config'
-import type { House } from './house'
 import { basketOf, collected, type Lines, packed, paid, placed } from './orders'
-import { claimed, given, type Person, person } from './people'
+import { claimed, type Door, given, type Person, person } from './people'
 import { staffWork } from './staff-work'
 
 /** Every page of the app, by its path. */
@@ -36,7 +35,7 @@ export type Scene = {
  * Fills a wallet, an inbox and the team with a bit of everything.
  * @returns every scene as the person for whom it is made finds it, by its name
  */
-export async function scenesOf(house: House): Promise<Record<string, Scene>> {
+export async function scenesOf(house: Door): Promise<Record<string, Scene>> {
   const [a, b, owner] = await Promise.all(['a', 'b', 'owner'].map((name) => person(house, name)))
   if (!a || !b || !owner) throw new Error('Nobody is there')
   const coupons: string[] = []
@@ -105,7 +104,7 @@ export async function scenesOf(house: House): Promise<Record<string, Scene>> {
     'staff/claims/index': { path: `staff/claims/index${staff}`, who: 'owner', words: /阳光花园东门/ },
     'staff/stock-plan/index': { path: `staff/stock-plan/index${staff}`, who: 'owner', words: /草海土鸡蛋/ },
     'staff/team/index': { path: `staff/team/index${staff}`, who: 'owner', words: '邀请同事' },
-    'staff/join/index': { path: `staff/join/index?token=${token}`, who: 'c', words: /加入/ },
+    'staff/join/index': { path: `staff/join/index?token=${token}`, who: 'c', words: '接受邀请' },
   }
 }
 
@@ -125,7 +124,7 @@ const SHOPPER = 'e'
 type SomeOrders = { readonly lines: Lines; readonly unpaid: string; readonly ready: string; readonly collected: string }
 
 /** Of one neighbour, in the store next door: an address, and orders that wait to be paid, to be collected, and to be judged. */
-async function someOrders(house: House, owner: Person): Promise<SomeOrders> {
+async function someOrders(house: Door, owner: Person): Promise<SomeOrders> {
   const who = await person(house, SHOPPER)
   const lines = await basketOf(who, NEIGHBOUR)
   const { store } = await who.get<ZonesAnswer>(fill(paths.zones, { storeId: NEIGHBOUR }))

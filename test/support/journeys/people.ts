@@ -14,7 +14,7 @@ export type Person = {
 }
 
 /** Where somebody signs in: the API's address, and a fresh login code by name. */
-type Door = Pick<House, 'url'> & { readonly wechat: Pick<House['wechat'], 'codeOf'> }
+export type Door = Pick<House, 'url'> & { readonly wechat: Pick<House['wechat'], 'codeOf'> }
 
 /** Signs in as `?as=NAME` would. */
 export async function person(house: Door, name: string): Promise<Person> {

@@ -7,9 +7,8 @@ import type { OrderAnswer, PhotoAnswer } from '../../../src/contract/order'
 import { fill, paths } from '../../../src/contract/paths'
 import type { GoodsCard, GoodsPage, ShopAnswer } from '../../../src/contract/shop'
 import type { StaffOrderAnswer } from '../../../src/contract/staff-order'
-import type { House } from './house'
 import { collected, type Lines, packed, paid, placed } from './orders'
-import { type Person, person } from './people'
+import { type Door, type Person, person } from './people'
 
 const storeId = NEIGHBOUR
 const DELIVERY: FulfilmentIn = { kind: 'delivery', addressId: null, slotOpensAt: null }
@@ -24,7 +23,7 @@ const photograph = (): string =>
  * request for money back and a review with photographs.
  * @returns the order that is being picked
  */
-export async function staffWork(house: House, owner: Person): Promise<{ picking: string }> {
+export async function staffWork(house: Door, owner: Person): Promise<{ picking: string }> {
   const [f, g, h] = await Promise.all(['f', 'g', 'h'].map((name) => person(house, name)))
   if (!f || !g || !h) throw new Error('Nobody is there')
   const lines = await fromManyShelves(f)
