@@ -55,6 +55,8 @@ const known = [
   quarter.elsewhere.id,
   quarter.batchId,
   quarter.channel.code,
+  quarter.channel.code,
+  quarter.channel.code,
   offered.giftId,
   offered.token,
   invited.invitationId,

@@ -126,10 +126,7 @@ const EXPECTED: Readonly<Record<'public' | 'resident' | 'operator' | 'till' | De
     'GET /v1/staff/stores/{storeId}/refund-requests',
     'POST /v1/staff/stores/{storeId}/refund-requests/{requestId}/decide',
   ],
-  moderate: [
-    'GET /v1/staff/stores/{storeId}/reviews',
-    'POST /v1/staff/stores/{storeId}/reviews/{reviewId}/decide',
-  ],
+  moderate: ['GET /v1/staff/stores/{storeId}/reviews', 'POST /v1/staff/stores/{storeId}/reviews/{reviewId}/decide'],
   'refuse-order': ['POST /v1/staff/stores/{storeId}/orders/{orderId}/refuse'],
   deliver: [
     'GET /v1/staff/stores/{storeId}/deliveries',
