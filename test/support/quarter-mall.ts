@@ -13,7 +13,10 @@ export type MallQuarter = {
 }
 
 /** One example per route of orders and payments, in a store that is open. */
-export async function orderExamples({ test, wang }: MallQuarter): Promise<Record<string, () => Promise<Example> | Example>> {
+export async function orderExamples({
+  test,
+  wang,
+}: MallQuarter): Promise<Record<string, () => Promise<Example> | Example>> {
   const { db, clock } = test
   const open = await anOpenStore(db, { name: '草海路店' })
   const tomato = await someGoods(db, open.id, { stock: 100_000 })
