@@ -1,12 +1,20 @@
 import { beforeAll, expect, test } from 'vitest'
 import { LAUNCHING } from '../../mock/seed/stores'
 import { fill, paths } from '../../src/contract/paths'
-import type { StaffOrderAnswer } from '../../src/contract/staff-order'
 import type { House } from '../support/journeys/house'
 import { barriers } from '../support/journeys/look'
-import { goodsNamed, linesOf, openedHouse, orderOf, orderShown, toCheckout } from '../support/journeys/mall'
+import {
+  goodsNamed,
+  linesOf,
+  openedHouse,
+  orderOf,
+  orderShown,
+  tapInSheet,
+  toCheckout,
+  toStaffPage,
+} from '../support/journeys/mall'
 import { packed } from '../support/journeys/orders'
-import { type Person, person } from '../support/journeys/people'
+import { person } from '../support/journeys/people'
 import { type Phone, phonesOf } from '../support/journeys/phones'
 
 let house: House
@@ -34,12 +42,25 @@ async function pasteAddress(b: Phone): Promise<void> {
   await b.tap('保存')
 }
 
-/** The courier knows the door and the number, and sets out. */
-async function setOut(clerk: Person, orderId: string): Promise<void> {
-  const path = { storeId: LAUNCHING, orderId }
-  const { address, phone } = await clerk.get<StaffOrderAnswer>(fill(paths.staffOrder, path))
-  expect([address, phone]).toEqual(['滨海路88号阳光花园 3栋2单元501', '13800009000'])
-  await clerk.post(fill(paths.staffSetOut, path))
+/** The courier takes it along. */
+async function setOut(clerk: Phone): Promise<void> {
+  await toStaffPage(clerk, /^配送/)
+  await clerk.see('滨海路88号阳光花园 3栋2单元501')
+  await clerk.picture('waiting-for-a-courier')
+  await clerk.page.getByRole('checkbox', { name: /3栋2单元501/ }).click()
+  await clerk.tap('出发，带上 1 单')
+  await clerk.see('在我车上')
+  await clerk.picture('courier-at-the-wheel')
+  expect(await barriers(clerk.page)).toEqual([])
+}
+
+/** Nobody opens: it lies where the courier says. */
+async function leave(clerk: Phone, note: string): Promise<void> {
+  await clerk.tap(/^已送达/)
+  await clerk.page.getByRole('dialog').locator('input').fill(note)
+  await clerk.picture('at-the-door')
+  await tapInSheet(clerk, '已送达')
+  await clerk.see('没有要送的')
 }
 
 test('an address pasted in one line, too little, enough, a slot, the courier with a note', async () => {
@@ -84,11 +105,12 @@ test('an address pasted in one line, too little, enough, a slot, the courier wit
   await b.open(`packages/order/detail/index?orderId=${orderId}`)
   await b.see('打包好了，等骑手出发')
   await b.picture('packed')
-  await setOut(clerk, orderId)
+  const courier = await phones.phone('clerk')
+  await setOut(courier)
   await b.open(`packages/order/detail/index?orderId=${orderId}`)
   await b.see('在路上了')
   await b.picture('on-its-way')
-  await clerk.post(fill(paths.staffDeliver, { storeId: LAUNCHING, orderId }), { note: '放在门口鞋柜上' })
+  await leave(courier, '放在门口鞋柜上')
   await b.open(`packages/order/detail/index?orderId=${orderId}`)
   await b.see('已经送到了')
   await b.see('已送达：放在门口鞋柜上')

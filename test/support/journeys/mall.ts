@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { expect } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { LAUNCHING } from '../../../mock/seed/stores'
 import type { AddressBody } from '../../../src/contract/checkout'
 import type { OrderAnswer } from '../../../src/contract/order'
 import { fill, paths } from '../../../src/contract/paths'
 import type { GoodsCard, SearchAnswer } from '../../../src/contract/shop'
-import { HOUR, plus } from '../../../src/domain/time'
+import { HOUR, type Instant, plus } from '../../../src/domain/time'
+import { disagreements } from '../shopping'
 import { type House, OPENING, openHouse } from './house'
 import type { Lines } from './orders'
 import type { Person } from './people'
@@ -14,10 +15,11 @@ import type { Phone } from './phones'
 /** Ten in the morning of the first day on which the launching store sells. */
 export const OPEN_MORNING = plus(OPENING, 2 * HOUR)
 
-/** The house on that morning: everything is on the shelves, coupons of the launch can be used. */
+/** The house on that morning: everything is on the shelves, coupons of the launch can be used. After each test its books agree. */
 export async function openedHouse(): Promise<House> {
   const house = await openHouse()
   house.clock.set(OPEN_MORNING)
+  afterEach(async () => expect(await disagreements(house.db)).toEqual([]))
   return house
 }
 
@@ -90,6 +92,38 @@ export async function digitsOn({ page }: Phone): Promise<string> {
   const code = page.getByRole('img', { name: /^8 位提货码/ })
   await code.waitFor()
   return ((await code.getAttribute('aria-label')) ?? '').replace(/^8 位|\D/g, '')
+}
+
+/** Time goes on by leaps, in the house and on these phones alike: no page needs to be opened anew for it. */
+export async function timePasses(house: House, to: Instant, ...looking: readonly Phone[]): Promise<void> {
+  const ms = to - house.clock.now()
+  house.clock.set(to)
+  const leap = (by: number): void => {
+    const before = performance.now.bind(performance)
+    performance.now = () => before() + by
+  }
+  for (const { page, setClock } of looking) {
+    await page.evaluate(leap, ms)
+    await setClock(0)
+  }
+}
+
+/** On from 我的 to one of the staff's pages, by the words it has there. */
+export async function toStaffPage(staff: Phone, words: RegExp): Promise<void> {
+  await staff.open('pages/mine/index')
+  await staff.see('威宁广场店 · 店员工具')
+  await staff.tap(words)
+}
+
+/** The name of a button that does this to that, in whichever order it is read aloud. */
+export const doing = (deed: string, what: string): RegExp => new RegExp(`^(${deed}.*${what}|${what}.*${deed})`)
+
+/** Taps in the sheet that is open. */
+export const tapInSheet = ({ page }: Phone, name: string | RegExp): Promise<void> =>
+  page.getByRole('dialog').getByRole('button', { name }).filter({ visible: true }).first().click()
+
+export async function press(phone: Phone, digits: string): Promise<void> {
+  for (const digit of digits) await phone.page.getByRole('button', { name: digit, exact: true }).last().click()
 }
 
 type Round = 'end-unpaid-orders' | 'ask-refunds' | 'report-shipping'
