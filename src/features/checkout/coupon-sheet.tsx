@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
 import type { CheckoutAnswer } from '../../contract/checkout'
 import type { CouponValue } from '../../domain/coupon/coupon'
 import type { Instant } from '../../domain/time'
@@ -7,6 +8,7 @@ import { exactYuan } from '../../ui/amount'
 import { Button } from '../../ui/button'
 import { classNames } from '../../ui/class-names'
 import { CouponTicket } from '../../ui/coupon-ticket'
+import { groupsOf } from '../../ui/groups'
 import { endDay } from '../../ui/moment'
 import { ListRow, Toggle } from '../../ui/rows'
 import { Sheet } from '../../ui/sheet'
@@ -55,17 +57,40 @@ export const CouponSheet = observer(({ store, look, open, pictureUrl, onClose }:
           />
         </View>
       )}
-      <View className={classNames(styles.tickets, store.stale && styles.stale)}>
-        {sortedCoupons(look.coupons).map((one) => (
-          <Ticket
-            key={one.coupon.id}
-            one={one}
-            pictureUrl={pictureUrl}
-            onTap={() => store.chooseCoupons(tapCoupon(look.coupons, one))}
-          />
-        ))}
-      </View>
+      <Tickets store={store} look={look} pictureUrl={pictureUrl} />
     </Sheet>
+  )
+})
+
+/** So many are drawn at a time, the best first: with sixty kinds of goods behind the sheet a page has fewer than a thousand nodes. */
+const AT_ONCE = 15
+
+const Tickets = observer(({ store, look, pictureUrl }: Pick<Props, 'store' | 'look' | 'pictureUrl'>) => {
+  const [part, setPart] = useState(0)
+  const parts = groupsOf(sortedCoupons(look.coupons), AT_ONCE)
+  const at = Math.min(part, parts.length - 1)
+  const after = look.coupons.length - (at + 1) * AT_ONCE
+  return (
+    <View className={classNames(styles.tickets, store.stale && styles.stale)}>
+      {at > 0 ? (
+        <Button look="plain" wide onClick={() => setPart(at - 1)}>
+          {`前面 ${at * AT_ONCE} 张`}
+        </Button>
+      ) : null}
+      {parts[at]?.map((one) => (
+        <Ticket
+          key={one.coupon.id}
+          one={one}
+          pictureUrl={pictureUrl}
+          onTap={() => store.chooseCoupons(tapCoupon(look.coupons, one))}
+        />
+      ))}
+      {after > 0 ? (
+        <Button look="plain" wide onClick={() => setPart(at + 1)}>
+          {`还有 ${after} 张`}
+        </Button>
+      ) : null}
+    </View>
   )
 })
 
