@@ -50,11 +50,12 @@ test('left at the sheet: the order waits, its countdown ends, it closes, and the
   await d.tap('先不付')
   const orderId = await orderShown(d)
   await d.see('等你付款')
+  await d.see('微信支付 ¥84.70')
   await d.picture('waits')
   expect(await barriers(d.page)).toEqual([])
   expect(await stockOf(resident, '丹东草莓')).toBe(1)
   // A second try, refused by the bank, costs nothing either.
-  await d.tap(/^微信支付 ¥/)
+  await d.tap('微信支付 ¥84.70')
   await d.tap('付款失败')
   await d.see('付款没有成功，没有扣钱，可以再试一次')
   await d.picture('refused-by-the-bank')

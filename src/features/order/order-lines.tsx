@@ -9,7 +9,7 @@ import { Picture } from '../../ui/picture'
 import { Receipt, type ReceiptPart } from '../../ui/receipt'
 import { Tag } from '../../ui/tag'
 import styles from './detail.module.scss'
-import { amountWords, givenBack } from './order-words'
+import { amountWords, givenBack, wechatPart } from './order-words'
 
 type Props = { readonly order: OrderAnswer; readonly pictureUrl: (name: string) => string }
 
@@ -84,14 +84,14 @@ function Mark({ line: { kind, consent } }: { line: OrderLine }) {
 
 /** The sum as it was shown when it was placed, how it was paid, and what came back of it. */
 export const OrderSum = observer(({ order }: { order: OrderAnswer }) => {
-  const { parts, total, balancePaid, wechatPaid, refunded, saved, state, fulfilment } = order
+  const { parts, total, balancePaid, refunded, saved, state, fulfilment } = order
   const paid = state !== 'pending_payment' && state !== 'closed'
   const pickup = fulfilment === 'pickup' ? [{ title: '到店自提', amount: 0 }] : []
   const ways: ReceiptPart[] =
     balancePaid > 0
       ? [
           { title: '余额支付', amount: balancePaid },
-          { title: '微信支付', amount: wechatPaid },
+          { title: '微信支付', amount: wechatPart(order) },
         ]
       : []
   const back: ReceiptPart[] =

@@ -91,6 +91,15 @@ export function amountWords(line: OrderLine): string {
 export const givenBack = ({ paid, kept, refunded }: Pick<OrderLine, 'paid' | 'kept' | 'refunded'>): number =>
   Math.max(refunded, paid - (kept ?? paid))
 
+/** WeChat's part of it: what is asked of the shopper while it waits, what was paid afterwards. */
+export const wechatPart = ({
+  state,
+  total,
+  balancePaid,
+  wechatPaid,
+}: Pick<OrderAnswer, 'state' | 'total' | 'balancePaid' | 'wechatPaid'>): number =>
+  state === 'pending_payment' ? total - balancePaid : wechatPaid
+
 /** 待付款 needs an hourglass, 备好了 a bag: the state of a card in the list. */
 export function cardTone({
   state,

@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { ORDER_STATES } from '../../../src/domain/order/order'
 import { plus } from '../../../src/domain/time'
-import { amountWords, cardTone, givenBack, givesBack, headlineOf } from '../../../src/features/order/order-words'
+import {
+  amountWords,
+  cardTone,
+  givenBack,
+  givesBack,
+  headlineOf,
+  wechatPart,
+} from '../../../src/features/order/order-words'
 import { NOON } from '../../support/client'
 import { anOrder, anOrderLine, aSummary } from './an-order'
 
 describe('how an order stands', () => {
+  it('asks WeChat for what the balance leaves while it waits, and says afterwards what was paid', () => {
+    const order = anOrder({ total: 3490, balancePaid: 2000, wechatPaid: 0 })
+    expect(wechatPart({ ...order, state: 'pending_payment' })).toBe(1490)
+    expect(wechatPart({ ...order, state: 'cancelled' })).toBe(0)
+    expect(wechatPart({ ...order, state: 'paid', wechatPaid: 1490 })).toBe(1490)
+  })
+
   it('every state has a sentence and what comes next, for pickup and for delivery', () => {
     for (const state of ORDER_STATES) {
       for (const fulfilment of ['pickup', 'delivery'] as const) {

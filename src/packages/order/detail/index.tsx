@@ -8,6 +8,7 @@ import { CancelSheet } from '../../../features/order/cancel-sheet'
 import { MyReview, OrderFacts, Requests, Timeline } from '../../../features/order/order-facts'
 import { OrderLines, OrderSum } from '../../../features/order/order-lines'
 import { StandInPaySheet } from '../../../features/order/pay-sheet'
+import { wechatPart } from '../../../features/order/order-words'
 import { QuestionCard } from '../../../features/order/question-card'
 import { StateHead } from '../../../features/order/state-head'
 import { goTo, goToTab, refreshed } from '../../../platform/navigate'
@@ -149,7 +150,7 @@ const Foot = observer(({ model, order }: Props) => {
       <View className={styles.foot}>
         {payable ? (
           <Button size="big" className={styles.grow ?? ''} busy={model.paying.words} onClick={() => void model.pay()}>
-            {`微信支付 ${exactYuan(order.wechatPaid)}`}
+            {`微信支付 ${exactYuan(wechatPart(order))}`}
           </Button>
         ) : null}
         {may.showCode ? (
