@@ -44,14 +44,14 @@ export class CheckoutStore {
     )
   }
 
-  /** The page is on screen (again): an address chosen meanwhile is taken, and everything is asked anew. */
+  /** The page is on screen (again): an address chosen meanwhile is taken, everything is asked anew, and what has changed by itself is said. */
   async shown(): Promise<void> {
-    this.takeAddress()
+    const chosen = this.takeAddress()
     if (this.basket && !this.consents) {
       this.consents = this.parts.consents(this.basket.storeId)
       void this.consents.load()
     }
-    await this.again()
+    await (chosen ? this.again() : this.lookAgain(this.look.value))
   }
 
   /** Nothing may be changed: a tap is under way, or nobody knows yet what came of the last. */
@@ -175,14 +175,15 @@ export class CheckoutStore {
     void this.again()
   }
 
-  private takeAddress(): void {
+  private takeAddress(): boolean {
     const addressId = this.parts.storage.read<string>(wishes.ADDRESS_PLACE)
-    if (!addressId) return
+    if (!addressId) return false
     this.parts.storage.remove(wishes.ADDRESS_PLACE)
-    if (this.locked) return
+    if (this.locked) return false
     const slots = { ...this.wish.slots, delivery: null }
     this.wish = { ...this.wish, kind: 'delivery', addressId, slots }
     wishes.keepWish(this.parts.storage, this.wish)
+    return true
   }
 
   private async again(): Promise<void> {

@@ -89,6 +89,17 @@ describe('the look', () => {
     expect([store.stale, store.look.value?.receipt.total]).toEqual([false, 100])
   })
 
+  it('what changed by itself while the page was away is said when it comes back', async () => {
+    let total = 4050
+    const { open } = harness({ look: () => good(aLook({ receipt: aReceipt(total) })) })
+    const store = open()
+    await store.shown()
+    expect(store.changes).toEqual([])
+    total = 5050
+    await store.shown()
+    expect(store.changes).toEqual(['合计从 ¥40.50 变成 ¥50.50'])
+  })
+
   it('a slot chosen for pickup is not the slot for delivery', async () => {
     const { open, questions } = harness()
     const store = open()
