@@ -20,7 +20,8 @@ export type OrderNumbers = {
 }
 
 const ORDERS = 1_000_000
-const BUYERS = 10_000
+/** Each has fifty orders among the first tenth, so that every page is full. */
+const BUYERS = 2_000
 const FIRST_BUYER = 2_000_000
 const SHOPPERS = 40_000
 const FIRST_SHOPPER = 3_000_000
@@ -63,7 +64,7 @@ async function prepare({ db }: OpenDatabase): Promise<void> {
     values ('bench', ${GOODS}::uuid, 390, ${HOT_STOCK}::int, now() - interval '1 day')`.execute(db)
 }
 
-/** Orders `from` up to, not including, `to`, with two lines each; the latest are under way, all others were collected. */
+/** Orders `from` up to, not including, `to`, with two lines each; as many as a store works on are under way, all others were collected. */
 async function orders({ db }: OpenDatabase, from: number, to: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
     // believed without looking each of them up: they fit because they are made to
@@ -71,6 +72,8 @@ async function orders({ db }: OpenDatabase, from: number, to: number): Promise<v
     await insertOrders(tx, from, to)
   })
   await sql`vacuum analyze shop_order, order_line`.execute(db)
+  // what was written to make them is on the disk before anything is measured
+  await sql`checkpoint`.execute(db)
 }
 
 async function insertOrders(db: Db, from: number, to: number): Promise<void> {
@@ -79,9 +82,9 @@ async function insertOrders(db: Db, from: number, to: number): Promise<void> {
       total_fen, receipt, pay_until, placed_at, paid_at, ended_at, slot_place, slot_opens_at, slot_closes_at)
     select (lpad(to_hex(1700000000000 + n), 12, '0') || '7000' || substr(md5('o' || n), 1, 16))::uuid,
       lpad(n::text, 18, '0'), 'bench-' || n, md5('r' || (${FIRST_BUYER}::int + n % ${BUYERS}::int))::uuid, 'bench',
-      case when n % 5000 = 0 and n / 5000 < ${UNDER_WAY}::int then 'paid' else 'collected' end, 'pickup', 780, 0, 0, 780,
+      case when n % 500 = 0 and n / 500 < ${UNDER_WAY}::int then 'paid' else 'collected' end, 'pickup', 780, 0, 0, 780,
       '[{"kind": "goods", "sourceId": null, "title": "商品", "because": "", "amount": 780}]', now(), now(), now(),
-      case when n % 5000 = 0 and n / 5000 < ${UNDER_WAY}::int then null else now() end, 'store:bench', now(), now() + interval '1 hour'
+      case when n % 500 = 0 and n / 500 < ${UNDER_WAY}::int then null else now() end, 'store:bench', now(), now() + interval '1 hour'
     from generate_series(${from}::int, ${to - 1}::int) n`.execute(db)
   await sql`
     insert into order_line (id, order_id, position, goods_id, name, picture, unit, sold_by, price_fen, quantity, list_fen, paid_fen)

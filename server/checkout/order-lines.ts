@@ -1,33 +1,39 @@
 import { v7 as uuid } from 'uuid'
-import { fen } from '../../src/domain/money'
 import { type BasketGoods, basketGoods } from '../catalog/catalog.service'
 import type { Tx } from '../database/connection'
 import type { OfferUse } from '../offer/offer.service'
 import type { NewLine } from '../order/place.service'
 import type { Assembled } from './basket.service'
 
-/** The lines of an order as the receipt priced them, gifts last: what stands here is what a refund is made of (KF-21). */
-export async function orderLines(
+/** The lines of an order as the receipt priced them: what stands here is what a refund is made of (KF-21). */
+export function boughtLines(orderId: string, { receipt, goods }: Assembled): NewLine[] {
+  return receipt.lines.map((line, position) => ({
+    ...snapshot(goods.get(line.goodsId)!, orderId),
+    position,
+    quantity: line.quantity,
+    list_fen: line.list,
+    paid_fen: line.paid,
+  }))
+}
+
+/** The gifts that could be given, behind what was bought. They cost nothing. */
+export async function giftLines(
   tx: Tx,
   ask: { orderId: string; storeId: string; basket: Assembled; gifts: readonly string[] },
 ): Promise<NewLine[]> {
-  const { orderId, storeId, basket } = ask
-  const gifts = basket.receipt.gifts.filter((gift) => ask.gifts.includes(gift.offerId))
+  const { lines, gifts } = ask.basket.receipt
+  const given = gifts.filter((gift) => ask.gifts.includes(gift.offerId))
   const known = await basketGoods(
     tx,
-    storeId,
-    gifts.map((gift) => gift.goodsId),
+    ask.storeId,
+    given.map((gift) => gift.goodsId),
   )
-  const bought = basket.receipt.lines.map((line): Omit<NewLine, 'position'> => {
-    const goods = basket.goods.get(line.goodsId)!
-    return { ...snapshot(goods, orderId), quantity: line.quantity, list_fen: line.list, paid_fen: line.paid }
-  })
-  const given = gifts.flatMap((gift): Omit<NewLine, 'position'>[] => {
+  return given.flatMap((gift, i): NewLine[] => {
     const goods = known.get(gift.goodsId)
     if (!goods) return []
-    return [{ ...snapshot(goods, orderId), kind: 'gift', quantity: gift.quantity, list_fen: 0, paid_fen: fen(0) }]
+    const nothing = { kind: 'gift', quantity: gift.quantity, list_fen: 0, paid_fen: 0 } as const
+    return [{ ...snapshot(goods, ask.orderId), ...nothing, position: lines.length + i }]
   })
-  return [...bought, ...given].map((line, position) => ({ ...line, position }))
 }
 
 /** Goods as they are called and cost when the order is placed; what becomes of them later changes no order. */

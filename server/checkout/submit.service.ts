@@ -18,10 +18,10 @@ import { insertOrder, insertOrderLines } from '../order/place.service'
 import { balanceOf, debit } from '../payment/balance.service'
 import { newPayment } from '../payment/payment.service'
 import { place } from '../payment/settle.service'
-import { takeSlot } from '../slot/slot.service'
+import { findSlot, type FoundSlot, takePlace } from '../slot/slot.service'
 import { holdStock, lockStock } from '../stock/stock.service'
 import { type Assembled, assemble } from './basket.service'
-import { offerUses, orderLines } from './order-lines'
+import { boughtLines, giftLines, offerUses } from './order-lines'
 import { type Door, doorOf } from './submit-door'
 import type { ZoneFinder } from '../delivery/zone-finder'
 
@@ -54,7 +54,7 @@ export async function submit(tx: Tx, zones: ZoneFinder, ask: Submit): Promise<Su
   if (refusal) return refusal
   const slotOpensAt = body.fulfilment.slotOpensAt as Instant | null
   if (slotOpensAt === null) return refuse('SLOT_CLOSED')
-  const slot = await takeSlot(tx, door.place, slotOpensAt, now)
+  const slot = await findSlot(tx, door.place, slotOpensAt, now)
   if (isRefusal(slot)) return slot
   return write(tx, { ...ask, basket, door, slot })
 }
@@ -76,11 +76,11 @@ function refuseBasket(basket: Assembled, body: SubmitBody, terms: DeliveryTerms 
   return receipt.total > body.expectTotal ? refuse('CHECKOUT_CHANGED', { total: receipt.total }) : null
 }
 
-type Priced = Submit & { basket: Assembled; door: Door; slot: { opensAt: Instant; closesAt: Instant } }
+type Priced = Submit & { basket: Assembled; door: Door; slot: FoundSlot }
 
 /**
- * Takes everything, always in the same order, so that two who take and give back never wait for each other in a circle: slot (before
- * this), coupons, offers, goods, balance.
+ * Writes what nobody else waits for, then takes, always in the same order, so that two who take and give back never wait for each other
+ * in a circle: coupons, offers, slot, goods, balance. What everybody wants is locked last and for a few statements only.
  */
 async function write(tx: Tx, order: Priced): Promise<SubmitAnswer | Refusal> {
   const { residentId, body, now, basket, door, slot } = order
@@ -113,12 +113,16 @@ async function write(tx: Tx, order: Priced): Promise<SubmitAnswer | Refusal> {
       placed_at: toDate(now),
       ...(await touchOf(tx, residentId)),
     },
-    [],
+    boughtLines(orderId, basket),
     storeDay(now),
   )
   await writeEvent(tx, { orderId, kind: 'placed', now, actor: { by: 'resident' }, to: 'pending_payment' })
   if (toPay > 0) await newPayment(tx, { orderId, amount: toPay, now })
-  const gone = (await takeVouchers(tx, order, orderId)) ?? (await takeGoods(tx, order, orderId))
+  await takeOutBought(tx, residentId, storeId, stockLines(basket))
+  const gone =
+    (await takeVouchers(tx, order, orderId)) ??
+    (await takePlace(tx, door.place, slot)) ??
+    (await takeGoods(tx, order, orderId))
   if (gone) return gone
   if (balance > 0) {
     const short = await debit(tx, { residentId, fen: fen(balance), once: `order:${orderId}`, orderId, now })
@@ -138,11 +142,14 @@ async function takeVouchers(tx: Tx, order: Priced, orderId: string): Promise<Ref
   return kept ?? takeOffers(tx, { orderId, residentId, uses: offerUses(basket), now })
 }
 
-/** What is bought, then the gifts as far as there are some left; out of the cart, into the lines of the order. */
+const stockLines = ({ basketLines }: Assembled) =>
+  basketLines.map(({ goodsId, quantity }) => ({ goodsId, units: quantity }))
+
+/** What is bought, then the gifts as far as there are some left. */
 async function takeGoods(tx: Tx, order: Priced, orderId: string): Promise<Refusal | null> {
-  const { residentId, body, now, basket } = order
+  const { body, now, basket } = order
   const { storeId } = body
-  const bought = basket.basketLines.map(({ goodsId, quantity }) => ({ goodsId, units: quantity }))
+  const bought = stockLines(basket)
   const { gifts } = basket.receipt
   // Two statements hold goods where there are gifts: everything is locked in one order first.
   if (gifts.length > 0) await lockStock(tx, storeId, [...new Set([...bought, ...gifts].map(({ goodsId }) => goodsId))])
@@ -156,8 +163,7 @@ async function takeGoods(tx: Tx, order: Priced, orderId: string): Promise<Refusa
   // A gift that is gone in this very moment is left out and stops nothing (KF-47).
   const missed = gifts.map(({ offerId }) => offerId).filter((offerId) => !given.includes(offerId))
   if (missed.length > 0) await releaseOffers(tx, orderId, now, missed)
-  await insertOrderLines(tx, await orderLines(tx, { orderId, storeId, basket, gifts: given }))
-  await takeOutBought(tx, residentId, storeId, bought)
+  if (given.length > 0) await insertOrderLines(tx, await giftLines(tx, { orderId, storeId, basket, gifts: given }))
   return null
 }
 

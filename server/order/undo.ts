@@ -13,9 +13,9 @@ import { heldUnits } from './move'
  */
 export async function undoOrder(tx: Tx, order: { id: string; storeId: string }, now: Instant): Promise<void> {
   // in the order in which a submit takes them, so that the two never wait for each other in a circle
-  await releaseSlot(tx, order.id, now)
   await freeCoupons(tx, order.id)
   await releaseOffers(tx, order.id, now)
+  await releaseSlot(tx, order.id, now)
   const lines = await heldUnits(tx, order.id)
   await releaseStock(tx, { storeId: order.storeId, orderId: order.id, lines, now })
 }

@@ -86,14 +86,14 @@ async function tryToTake(tx: Tx, order: OrderPayment, now: Instant): Promise<boo
   const was = await whatWasTaken(tx, orderId)
   if (await isBeyondLimits(tx, { orderId, residentId, storeId, was, now })) return false
   // in the order in which a submit takes them
+  if (was.coupons.length > 0 && (await reserveCoupons(tx, { orderId, residentId, storeId, uses: was.coupons, now })))
+    return false
+  if (await takeOffers(tx, { orderId, residentId, uses: was.offers, now })) return false
   if (was.slotPlace !== null && was.slot !== null) {
     const slot = await takeSlot(tx, was.slotPlace, was.slot.opensAt, now)
     if (isRefusal(slot)) return false
     await tx.updateTable('shop_order').set({ slot_released_at: null }).where('id', '=', orderId).execute()
   }
-  if (was.coupons.length > 0 && (await reserveCoupons(tx, { orderId, residentId, storeId, uses: was.coupons, now })))
-    return false
-  if (await takeOffers(tx, { orderId, residentId, uses: was.offers, now })) return false
   if ((await holdStock(tx, { storeId, orderId, lines: was.lines, now })).length > 0) return false
   if (order.balance > 0) {
     // closing gave it back; this is a booking of its own

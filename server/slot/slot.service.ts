@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { SlotOut } from '../../src/contract/checkout'
-import { type Refusal, refuse } from '../../src/contract/errors'
+import { isRefusal, type Refusal, refuse } from '../../src/contract/errors'
 import { slotsFrom } from '../../src/domain/delivery/slot'
 import type { Instant, Window } from '../../src/domain/time'
 import type { Db, Tx } from '../database/connection'
@@ -38,10 +38,25 @@ export async function slotsOf(db: Db, place: SlotPlace, now: Instant): Promise<S
  * (any more), exactly the lead time before it begins it can still be had (KF-31); SLOT_FULL when all places are taken (KF-32).
  */
 export async function takeSlot(tx: Tx, place: SlotPlace, opensAt: Instant, now: Instant): Promise<Window | Refusal> {
-  const terms = await termsOf(tx, place)
+  const slot = await findSlot(tx, place, opensAt, now)
+  if (isRefusal(slot)) return slot
+  const { opensAt: from, closesAt } = slot
+  return (await takePlace(tx, place, slot)) ?? { opensAt: from, closesAt }
+}
+
+/** A slot of the schedule that can still be had, and how many places it has in all. */
+export type FoundSlot = Window & { readonly capacity: number }
+
+/** Looks a slot up without taking a place in it: SLOT_CLOSED when it cannot be had any more. */
+export async function findSlot(db: Db, place: SlotPlace, opensAt: Instant, now: Instant): Promise<FoundSlot | Refusal> {
+  const terms = await termsOf(db, place)
   const slot = terms && slotsFrom(terms.hours, terms.opensAt, now, DAYS).find((one) => one.opensAt === opensAt)
-  if (!slot) return refuse('SLOT_CLOSED')
-  return (await slots.take(tx, place, slot, terms.capacity)) ? slot : refuse('SLOT_FULL')
+  return slot ? { ...slot, capacity: terms.capacity } : refuse('SLOT_CLOSED')
+}
+
+/** Takes a place in a slot that was found; SLOT_FULL when there is none. Everybody of the slot waits for it until the commit. */
+export async function takePlace(tx: Tx, place: SlotPlace, slot: FoundSlot): Promise<Refusal | null> {
+  return (await slots.take(tx, place, slot, slot.capacity)) ? null : refuse('SLOT_FULL')
 }
 
 /** Frees the place of an order that will not be served. Doing it twice is doing it once. @returns whether one was freed */
