@@ -142,7 +142,7 @@ describe(`${KINDS} kinds of goods`, () => {
 
 test(`${ORDERS} orders and more in a list: page after page`, async () => {
   const app = await open('packages/order/list/index')
-  await app.untilText(`第 ${ORDERS - 1} 样`)
+  await app.untilText('待备货')
   expectWithinLimits(app)
   await app.page.reachBottom()
   await app.until('the next page has come', () => app.log.requestsTo('/v1/orders').at(-1)?.answer !== undefined)
