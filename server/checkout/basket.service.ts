@@ -40,7 +40,7 @@ export type Assembled = {
 }
 
 /**
- * The basket with everything that decides its price, and its price: the one way to it for cart, checkout and order. Four questions at
+ * The basket with everything that decides its price, and its price: the one way to it for cart, checkout and order. Three questions at
  * the same time on the pool, one after the other inside a transaction. Prices, stock, offers and coupons are those of now
  * (KF-4, KF-15, KF-17, KF-29).
  */
@@ -48,12 +48,17 @@ export async function assemble(db: Db, ask: BasketAsk): Promise<Assembled> {
   const { storeId, residentId, now } = ask
   const wanted = merged(ask.lines)
   const ids = wanted.map((line) => line.goodsId)
-  const [goods, inForce, held, bought] = await Promise.all([
+  const [goods, inForce, held] = await Promise.all([
     basketGoods(db, storeId, ids),
     offersInForce(db, storeId, residentId, now),
     residentId === null ? [] : atCheckout(db, residentId, now),
-    residentId === null ? new Map<string, number>() : boughtToday(db, residentId, storeId, ids, now),
   ])
+  // few goods have a limit per person and day: only those are looked for in today's orders
+  const limited = ids.filter((id) => (goods.get(id)?.perPersonDay ?? null) !== null)
+  const bought =
+    residentId === null || limited.length === 0
+      ? new Map<string, number>()
+      : await boughtToday(db, residentId, storeId, limited, now)
   // a store has hundreds of special prices, a basket goods of a few
   const offers = inForce.filter((offer) => offer.kind !== 'special' || goods.has(offer.goodsId))
   const troubles = troublesOf(wanted, goods, bought)
