@@ -51,8 +51,8 @@ const soundFit = (letters: string): RawBuilder<number> => sql`
   when strpos(g.search_sounds, ${`!${letters}`}) > 0 then 11
   when strpos(g.search_sounds, ${`~${letters}`}) > 0 then 12`
 
-/** `any`: something fits, whatever the filters leave of it. */
-export type Found = { readonly page: readonly PageRow[]; readonly categories: Category[]; readonly any: boolean }
+/** `hits`: something fits, whatever the filters leave of it. */
+export type Found = { readonly page: readonly PageRow[]; readonly categories: Category[]; readonly hits: boolean }
 export type FindAsk = {
   readonly order: SearchOrder
   readonly filters: Filters
@@ -113,7 +113,7 @@ const pageStatement = (storeId: string, fitting: RawBuilder<unknown>, ask: FindA
                                 order by c.position, c.id), '[]')
        from (select category_id, count(*)::int as count from hit where kept group by category_id) n
        join category c on c.id = n.category_id) as categories,
-      exists (select from hit) as any`
+      exists (select from hit) as hits`
 }
 
 /** Goods that have one of these grams, with their sounds; what has little more in its name than was typed stands first. */

@@ -30,9 +30,9 @@ export async function search(db: Db, storeId: string, ask: SearchAsk, now: Insta
   const how = { order: ask.order ?? 'fit', filters, after: readPlace(ask.after), now }
   let found = await searching.find(db, storeId, query, how)
   const { grams } = query
-  if (!found.any && grams.further)
+  if (!found.hits && grams.further)
     found = await searching.find(db, storeId, { ...query, grams: { ...grams, sound: grams.further } }, how)
-  if (found.any) {
+  if (found.hits) {
     const { rows, next } = paged(found.page)
     return { goods: rows.map(cardOf), next, categories: found.categories, near: false }
   }

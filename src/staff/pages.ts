@@ -45,8 +45,3 @@ export function joined<T extends { readonly id: string }>(items: readonly T[], p
   const known = new Set(items.map(({ id }) => id))
   return [...items, ...page.filter(({ id }) => !known.has(id))]
 }
-
-/** WeChat takes fewer than sixty children per node: long lists are drawn in groups. */
-export function groupsOf<T>(items: readonly T[], size = 20): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
-}

@@ -7,7 +7,7 @@ import { groupTyped, handoverOf } from '../../src/staff/counter/handover'
 import { tillName } from '../../src/staff/counter/till'
 import { verdictOf } from '../../src/staff/counter/verdict'
 import { overOf } from '../../src/staff/join/over'
-import { groupsOf } from '../../src/staff/pages'
+import { groupsOf } from '../../src/ui/groups'
 import { dayName, onTrack, rangeWords } from '../../src/staff/stock-plan/range'
 import { deedOf } from '../../src/staff/team/deeds'
 

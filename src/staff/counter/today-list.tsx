@@ -9,7 +9,7 @@ import { Card, Section } from '../../ui/page-shell'
 import { Empty, Skeleton } from '../../ui/states'
 import { Tag } from '../../ui/tag'
 import { MoreFoot } from '../more-foot'
-import { groupsOf } from '../pages'
+import { groupsOf } from '../../ui/groups'
 import styles from './counter.module.scss'
 import { isReversible, titleOf, type TodayStore, type Verification } from './today.store'
 

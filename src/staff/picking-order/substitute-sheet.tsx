@@ -14,7 +14,7 @@ import { SearchField } from '../../ui/search-field'
 import { Sheet } from '../../ui/sheet'
 import { Empty, Skeleton } from '../../ui/states'
 import { CountKeys } from '../count-keys'
-import { groupsOf } from '../pages'
+import { groupsOf } from '../../ui/groups'
 import styles from './picking-order.module.scss'
 import type { SubstituteStore } from './substitute.store'
 

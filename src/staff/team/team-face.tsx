@@ -7,7 +7,7 @@ import { Button } from '../../ui/button'
 import { day, nearMoment } from '../../ui/moment'
 import { Card, Section } from '../../ui/page-shell'
 import { Tag } from '../../ui/tag'
-import { groupsOf } from '../pages'
+import { groupsOf } from '../../ui/groups'
 import styles from './team.module.scss'
 import type { Invitation, Member, TeamStore } from './team.store'
 

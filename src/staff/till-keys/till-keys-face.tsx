@@ -12,7 +12,7 @@ import { Card } from '../../ui/page-shell'
 import { ListRow } from '../../ui/rows'
 import { Sheet } from '../../ui/sheet'
 import { Tag } from '../../ui/tag'
-import { groupsOf } from '../pages'
+import { groupsOf } from '../../ui/groups'
 import styles from './till-keys.module.scss'
 import { NAME_LIMIT, type NewKey, SOURCE_NAMES, type TillKey, type TillKeysStore } from './till-keys.store'
 
